@@ -1,0 +1,50 @@
+# Two commands on a bare machine: `make site` and `make test`.  Both are safe to repeat, and quick then.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# With sudo where there is one, so that both a person and a container's root can run it.
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: site test format pins clean
+
+site: $(VENV)/site
+	$(BIN)/digest build
+
+test: $(VENV)/test
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+format: $(VENV)/test
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+# The pins name no index, so they install from whichever one the machine uses.
+pins:
+	$(PYTHON) -m venv $(VENV)/pins
+	$(VENV)/pins/bin/pip install --quiet uv
+	for group in build dev; do \
+	  $(VENV)/pins/bin/uv pip compile pyproject.toml --group $$group --universal --python-version 3.11 \
+	    --generate-hashes --upgrade --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	    --output-file .ci/requirements-$$group.txt; \
+	done
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# Debian's python3 comes without venv: it is a package of its own.
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
+	  $(SUDO) apt-get update --quiet && $(SUDO) apt-get install --quiet --yes python3-venv && \
+	  $(PYTHON) -m venv --clear $(VENV); }
+
+$(VENV)/site: .ci/requirements-build.txt pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/test: .ci/requirements-dev.txt $(VENV)/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
