@@ -33,7 +33,7 @@ def format_moment(moment: Moment) -> str:
 
 
 def moment_key(moment: Moment | None) -> tuple[bool, datetime]:
-    """Return a key that sorts moments by time: an undated one first, a day as its first instant UTC.
+    """Return a key that sorts by time: undated first, a day as its first instant in UTC.
 
     Sorted in reverse, that is newest first with what is undated at the end.
     """
