@@ -1,5 +1,177 @@
-"""placeholder"""
+"""The command line: arguments in, messages and exit status out."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from digest import __version__
+from digest.errors import ConfigError, DigestError
+
+# What a command needs is imported when it runs, so that --help answers at once.
+
+FINE, MENDABLE, WRONG_USE = 0, 1, 2
+INTERRUPTED = 130  # 128 + SIGINT, as shells say it
+
+DESCRIPTION = "Turn a folder of scraped news articles into a static news digest."
 
 
-def main() -> int:
-    return 0
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `digest` with these arguments (default: those of the process); return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # Articles hold every character there is, whatever the terminal's locale says.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = make_parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except* ConfigError as group:
+        status = _say_problems(group.exceptions, status=WRONG_USE)
+    except* DigestError as group:
+        status = _say_problems(group.exceptions, status=MENDABLE)
+    except* KeyboardInterrupt:
+        _say("digest: stopped; run it again to finish")
+        status = INTERRUPTED
+    except* BrokenPipeError:
+        # Whoever read the output has seen enough; without this, Python complains at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = MENDABLE
+    return status
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(prog="digest", description=DESCRIPTION)
+    parser.add_argument("--version", action="version", version=f"digest {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_build(commands)
+    _add_inspect(commands)
+    return parser
+
+
+def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    build = commands.add_parser(
+        "build", help="articles → stories → site", description="Build stories and site."
+    )
+    build.add_argument(
+        "--only",
+        choices=("stories", "site"),
+        help="run one half: articles → stories, or stories → site",
+    )
+    _add_common(build)
+    build.set_defaults(run=_build)
+
+
+def _add_inspect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    inspect = commands.add_parser(
+        "inspect",
+        help="show what the program sees in articles",
+        description="Show what is kept of articles, what is removed and why, quotes, summary.",
+    )
+    inspect.add_argument("path", nargs="+", help="article files, or folders of them")
+    inspect.add_argument("--json", action="store_true", help="one line of JSON per article")
+    length = inspect.add_mutually_exclusive_group()
+    length.add_argument("--sentences", type=_count, metavar="N", help="length of the summary")
+    length.add_argument("--words", type=_count, metavar="N", help="length of the summary")
+    _add_common(inspect)
+    inspect.set_defaults(run=_inspect)
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--root",
+        type=_folder,
+        default=Path(),
+        metavar="DIR",
+        help="folder of the digest (default: the one it is started in)",
+    )
+    command.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help="processes at once (default: 1)"
+    )
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text}: there is no such folder")
+    return Path(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected 1 or more, got {text!r}")
+    return int(text)
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from digest.build import build_site, build_stories
+    from digest.config import load_config
+    from digest.parallel import open_map
+    from digest.progress import watch
+
+    start = time.perf_counter()
+    config = load_config(arguments.root)
+    status = FINE
+    with open_map(workers=arguments.workers) as pool:
+        map_ = watch(pool, sys.stderr)
+        if arguments.only != "site":
+            told = build_stories(arguments.root, config, map_)
+            _say(*told.notes)
+            status = _say_problems(told.problems, status=MENDABLE) if told.problems else FINE
+        if arguments.only == "stories":
+            print(
+                f"told {_number(told.stories, 'story', 'stories')} from "
+                f"{_number(told.articles, 'article')} in {time.perf_counter() - start:.1f} s "
+                f"({_number(told.changed, 'file')} changed)"
+            )
+            return status
+        built = build_site(arguments.root, config, map_)
+    print(
+        f"built {_number(built.stories, 'story', 'stories')} from "
+        f"{_number(built.articles, 'article')}, {_number(built.quotes, 'quote')}, "
+        f"{_number(built.feeds, 'feed')} in {time.perf_counter() - start:.1f} s "
+        f"({_number(built.changed, 'page')} changed)"
+    )
+    return status
+
+
+def _inspect(arguments: argparse.Namespace) -> int:
+    from digest.config import load_config
+    from digest.inspect import format_json, format_text, inspect_articles
+    from digest.parallel import open_map
+
+    summary = load_config(arguments.root).summary
+    stated = arguments.sentences or arguments.words
+    show = format_json if arguments.json else format_text
+    status = FINE
+    with open_map(workers=arguments.workers) as map_:
+        for described in inspect_articles(
+            arguments.path,
+            sentences=arguments.sentences or summary.sentences,
+            words=arguments.words if stated else summary.words,
+            map_=map_,
+        ):
+            print(show(described))
+            status = MENDABLE if "error" in described else status
+    return status
+
+
+def _number(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _say(*messages: str) -> None:
+    for message in messages:
+        print(message, file=sys.stderr)
+
+
+def _say_problems(problems: Iterable[BaseException], *, status: int) -> int:
+    """Print each problem in a group of groups on a line of its own; return the exit status."""
+    for problem in problems:
+        if isinstance(problem, BaseExceptionGroup):
+            _say_problems(problem.exceptions, status=status)
+        else:
+            _say(str(problem))
+    return status

@@ -190,6 +190,23 @@ class StoryFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the digest calls itself, and where it will be."""
+
+    title: str = "News digest"
+    description: str = "Stories from many sources, in their own words."
+    base_url: str = "http://localhost:8000/"
+    """The address of the front page. Links in feeds start with it."""
+    language: str = "en"
+    """Of the pages' own words (BCP 47); articles have their own."""
+    author: str | None = None
+    """Who publishes the digest."""
+    contact: str | None = None
+    """A mail address or a page for those who ask for a correction."""
+    license: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """A file that is still to be written: its path below the output folder, with `/`."""
 

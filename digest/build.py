@@ -1,0 +1,210 @@
+"""The pipeline: which step follows which.
+
+    content/articles/* ─ load ─ cluster ─ tell ─ content/stories/*.md ─ pages, feeds ─ site/
+                      per article  all  per story          the hinge
+
+Rules live in the steps; here are only their order, and what a build has to say.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from digest.config import Config
+from digest.errors import ArticleError, DigestError, OutputError, StoryError
+from digest.feeds import render_rss
+from digest.ingest import list_articles, read_stories
+from digest.models import Article, Story, StoryFile
+from digest.output import remove_others, write_files
+from digest.pages import render_pages, sort_stories
+from digest.parallel import Map
+from digest.prepare import load_article
+from digest.stories import cluster_articles, relate_clusters
+from digest.storyfile import format_story, parse_story
+from digest.tell import Plan, Telling, choose_slugs, make_guid, tell_story
+from digest.templates import open_templates, read_static
+from digest.verify import find_missing, verify_story
+
+ARTICLES = Path("content/articles")
+STORIES = Path("content/stories")
+SITE = Path("site")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoriesReport:
+    """What the first half of a build did and found."""
+
+    articles: int
+    stories: int
+    changed: int
+    notes: tuple[str, ...]
+    """What a person may want to know; nothing is wrong."""
+    problems: tuple[DigestError, ...]
+    """What a person should mend; the rest was built without it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteReport:
+    """What the second half of a build did."""
+
+    articles: int
+    stories: int
+    quotes: int
+    feeds: int
+    changed: int
+
+
+def build_stories(root: Path, config: Config, map_: Map = map) -> StoriesReport:
+    """Turn article files into story files.
+
+    Raises `DigestError`, or an `ExceptionGroup` of them, where the folder of articles is missing
+    or a story file cannot be read; then nothing was written.
+    """
+    existing = load_stories(root, map_)
+    paths = [(ARTICLES / name).as_posix() for name in list_articles(_folder_of_articles(root))]
+    loaded = list(map_(partial(load_article, root=root), paths))
+    articles = [article for article in loaded if isinstance(article, Article)]
+    stories = tell_stories(articles, existing, config, map_)
+    drafts = {file.story.slug for file in existing if file.draft}
+    edited = {file.story.slug for file in existing if file.edited}
+    files = [
+        format_story(story, language=config.site.language, draft=story.slug in drafts)
+        for story in stories
+        if story.slug not in edited
+    ]
+    missing = _find_missing(existing, stories, {article.path for article in articles})
+    return StoriesReport(
+        articles=len(articles),
+        stories=len({file.story.slug for file in existing} | {story.slug for story in stories}),
+        changed=write_files(files, root / STORIES),
+        notes=tuple(_notes(existing, stories, paths)),
+        problems=(*(error for error in loaded if isinstance(error, ArticleError)), *missing),
+    )
+
+
+def tell_stories(
+    articles: Sequence[Article], existing: Sequence[StoryFile], config: Config, map_: Map = map
+) -> list[Story]:
+    """Group articles and tell each group; what belongs to an existing story stays with it."""
+    belongs = {ref.path: file.story.slug for file in existing for ref in file.story.articles}
+    guids = {file.story.slug: file.story.guid for file in existing}
+    clusters = cluster_articles(articles, belongs=belongs)
+    slugs = choose_slugs(clusters, taken=guids)
+    plans = [
+        Plan(
+            cluster=cluster,
+            slug=slug,
+            guid=guids.get(slug) or make_guid(slug, base_url=config.site.base_url),
+            related=tuple(slugs[other] for other in related),
+        )
+        for cluster, slug, related in zip(clusters, slugs, relate_clusters(clusters), strict=True)
+    ]
+    telling = Telling(
+        sentences=config.summary.sentences,
+        words=config.summary.words,
+        quotes=config.quotes.limit,
+        quotes_per_article=config.quotes.per_article,
+    )
+    return list(map_(partial(tell_story, telling=telling), plans))
+
+
+def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
+    """Turn story files into the site.
+
+    Raises `DigestError`, or an `ExceptionGroup` of them, where a story file or template cannot be
+    used or an edited story quotes what its articles do not say; then the site stays as it was.
+    """
+    stories = load_stories(root, map_)
+    _verify_edited(stories, root, map_)
+    shown = [file for file in stories if not file.draft]
+    files = [
+        *render_pages(shown, site=config.site, templates=open_templates(root)),
+        render_rss(sort_stories(shown)[: config.feeds.items], site=config.site),
+        *read_static(root),
+    ]
+    changed = write_files(files, root / SITE) + remove_others(files, root / SITE)
+    return SiteReport(
+        articles=len({ref.path for file in shown for ref in file.story.articles}),
+        stories=len(shown),
+        quotes=sum(len(file.story.quotes) for file in shown),
+        feeds=1,
+        changed=changed,
+    )
+
+
+def load_stories(root: Path, map_: Map = map) -> list[StoryFile]:
+    """Return all story files; raise an `ExceptionGroup` with what is wrong in any of them."""
+    results = list(map_(_parse_story, read_stories(root / STORIES, name=STORIES.as_posix())))
+    problems = [p for result in results if isinstance(result, tuple) for p in result]
+    files = [result for result in results if isinstance(result, StoryFile)]
+    problems += _find_shared(files)
+    if problems:
+        raise ExceptionGroup("story files cannot be used", problems)
+    return files
+
+
+def _parse_story(file: tuple[str, str]) -> StoryFile | tuple[DigestError, ...]:
+    """Return a story file, or its errors: all of them are shown in one run."""
+    path, text = file
+    try:
+        return parse_story(text, path=path)
+    except StoryError as error:
+        return (error,)
+    except ExceptionGroup as group:
+        return tuple(e for e in group.exceptions if isinstance(e, DigestError))
+
+
+def _find_shared(files: Iterable[StoryFile]) -> list[StoryError]:
+    """Return an error for each article that two stories claim."""
+    owner: dict[str, str] = {}
+    errors = []
+    for file in files:
+        for ref in file.story.articles:
+            if owner.setdefault(ref.path, file.path) != file.path:
+                problem = f"its article {ref.path} is in {owner[ref.path]} too"
+                errors.append(StoryError(file.path, problem, "take it out of one of them"))
+    return errors
+
+
+def _folder_of_articles(root: Path) -> Path:
+    folder = root / ARTICLES
+    if not folder.is_dir():
+        remedy = "make it and put articles into it, or say where the digest is with --root"
+        raise OutputError(ARTICLES.as_posix(), "there is no such folder", remedy)
+    return folder
+
+
+def _find_missing(
+    existing: Sequence[StoryFile], stories: Sequence[Story], usable: set[str]
+) -> list[StoryError]:
+    """Return errors of stories that name an article which is gone, and that were not told anew."""
+    anew = {story.slug for story in stories} - {f.story.slug for f in existing if f.edited}
+    kept = [file for file in existing if file.story.slug not in anew]
+    return [error for file in kept for error in find_missing(file, usable)]
+
+
+def _notes(
+    existing: Sequence[StoryFile], stories: Sequence[Story], paths: Sequence[str]
+) -> Iterable[str]:
+    """Yield what is worth a word though nothing is wrong."""
+    if not paths:
+        yield f"{ARTICLES}: no articles yet (put some into it: .txt, .html or .md)"
+    told = {story.slug: {ref.path for ref in story.articles} for story in stories}
+    for file in existing:
+        if file.edited:
+            yield f"{file.path}: edited by hand, left as it is (delete it to have it told anew)"
+            held = {ref.path for ref in file.story.articles}
+            for path in sorted(told.get(file.story.slug, set()) - held):
+                yield f"{file.path}: {path} belongs to it and is not in it (add it by hand)"
+
+
+def _verify_edited(stories: Sequence[StoryFile], root: Path, map_: Map) -> None:
+    """Raise an `ExceptionGroup` where an editor's story quotes what its articles do not say."""
+    edited = [file for file in stories if file.edited]
+    paths = sorted({ref.path for file in edited for ref in file.story.articles})
+    loaded = map_(partial(load_article, root=root), paths)
+    texts: Mapping[str, str] = {a.path: a.text for a in loaded if isinstance(a, Article)}
+    problems = [error for file in edited for error in verify_story(file, texts)]
+    if problems:
+        raise ExceptionGroup("edited stories cannot be proven", problems)

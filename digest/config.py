@@ -1,0 +1,92 @@
+"""The options: content/config.yaml, read and checked."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from digest.errors import ConfigError
+from digest.models import Site
+from digest.schema import parse_record
+
+PATH = "content/config.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryConfig:
+    """How long a summary is."""
+
+    sentences: int = 3
+    words: int | None = None
+    """Instead of `sentences`: whole sentences are added until this many words are reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotesConfig:
+    """How many key quotes a story shows."""
+
+    limit: int = 5
+    per_article: int = 3
+    """Fair quotation takes little from each text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsConfig:
+    """The feeds that we publish."""
+
+    items: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """All options; a section is named after the step that it serves."""
+
+    site: Site = field(default_factory=Site)
+    summary: SummaryConfig = field(default_factory=SummaryConfig)
+    quotes: QuotesConfig = field(default_factory=QuotesConfig)
+    feeds: FeedsConfig = field(default_factory=FeedsConfig)
+
+
+def load_config(root: Path) -> Config:
+    """Return the options of a digest; without a file, the defaults.
+
+    Raises `ConfigError`, or an `ExceptionGroup` of them with everything that is wrong.
+    """
+    try:
+        text = (root / PATH).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Config()
+    except UnicodeDecodeError as error:
+        raise ConfigError(PATH, f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
+    except OSError as error:
+        raise ConfigError(PATH, f"cannot be read: {error.strerror}", "check the file") from error
+    config = parse_record(Config, text, place=PATH, error=ConfigError)
+    problems = [*_check_address(config.site), *_check_numbers(config)]
+    if problems:
+        raise ExceptionGroup(f"{PATH} cannot be used", problems)
+    address = config.site.base_url.rstrip("/") + "/"
+    return replace(config, site=replace(config.site, base_url=address))
+
+
+def _check_address(site: Site) -> list[ConfigError]:
+    try:
+        parts = urlsplit(site.base_url)
+        good = parts.scheme in ("http", "https") and parts.hostname and not parts.query
+    except ValueError:
+        good = False
+    problem = f"site.base_url: {site.base_url!r} is not the address of a website"
+    return [] if good else [ConfigError(PATH, problem, "write https://example.org/news/")]
+
+
+def _check_numbers(config: Config) -> list[ConfigError]:
+    least = {
+        "summary.sentences": (config.summary.sentences, 1),
+        "summary.words": (config.summary.words or 1, 1),
+        "quotes.limit": (config.quotes.limit, 0),
+        "quotes.per_article": (config.quotes.per_article, 0),
+        "feeds.items": (config.feeds.items, 1),
+    }
+    return [
+        ConfigError(PATH, f"{name}: {value} is too small", f"write {smallest} or more")
+        for name, (value, smallest) in least.items()
+        if value < smallest
+    ]

@@ -1,0 +1,87 @@
+"""Turns the bytes of a file into text, in the encodings that news comes in."""
+
+import codecs
+import re
+
+UNDERSTOOD = "UTF-8, UTF-16 and UTF-32 with a byte order mark, Windows-1252"
+
+# Longest first: the mark of UTF-32 starts with that of UTF-16.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+# WHATWG HTML, section 13.2.3.2: browsers look for a declaration in the first 1024 bytes.
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{1,40})""", re.I
+)
+DECLARED_WITHIN = 1024
+
+# Formats that people save under the name of a text, by their first bytes.
+NOT_TEXT = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP or Office file", b"\x1f\x8b": "a gzip file"}
+
+# Of the letters of a Western European text one in ten has an accent at most (French: 4 %);
+# other alphabets read as Windows-1252 are accents nearly throughout. So anything between does.
+ACCENTS = 0.3
+
+
+class UndecodableError(ValueError):
+    """The bytes are not text in an encoding that is understood; the message says why."""
+
+
+def decode(data: bytes, *, html: bool = False) -> str:
+    """Return the text of a file, its line ends as newlines.
+
+    A byte order mark decides, then UTF-8, then what a page declares about itself (WHATWG
+    Encoding: Latin-1 means Windows-1252), then Windows-1252. Raises `UndecodableError`.
+    """
+    for start, kind in NOT_TEXT.items():
+        if data.startswith(start):
+            raise UndecodableError(f"this is {kind}, not text")
+    text = _decode(data, html=html)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(data: bytes, *, html: bool) -> str:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _try(data, encoding)
+    if b"\x00" in data:
+        raise UndecodableError("this is a binary file: it holds NUL bytes")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        declared = _declared(data) if html else None
+        return _try(data, declared) if declared else _windows_1252(data, error)
+
+
+def _try(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UndecodableError(f"byte {error.start} is not {encoding.upper()}") from error
+
+
+def _declared(data: bytes) -> str | None:
+    found = DECLARED.search(data, 0, DECLARED_WITHIN)
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii", "replace")).name
+    except LookupError:
+        return None
+    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+
+
+def _windows_1252(data: bytes, error: UnicodeDecodeError) -> str:
+    text = data.decode("cp1252", errors="replace")
+    letters = [character for character in text if character.isalpha()]
+    accents = sum(letter > "\x7f" for letter in letters)
+    if "�" in text or accents > ACCENTS * len(letters):
+        raise UndecodableError(
+            f"byte {error.start} is in no encoding that is understood"
+        ) from error
+    return text

@@ -1,0 +1,115 @@
+"""Shows what the program sees in an article: what it kept, what it removed and why."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from digest.dates import format_moment
+from digest.errors import ArticleError
+from digest.ingest import list_articles
+from digest.models import Article, Moment, Quote, Sentence
+from digest.parallel import Map
+from digest.people import find_people
+from digest.prepare import load_article
+from digest.summary import summarize_articles
+from digest.tags import find_tags
+
+
+def list_paths(paths: Sequence[str]) -> list[str]:
+    """Return the files that are meant: a folder stands for all articles below it, sorted."""
+    return [file for path in paths for file in _below(path)]
+
+
+def _below(path: str) -> list[str]:
+    folder = Path(path)
+    if not folder.is_dir():
+        return [path]
+    return [(folder / name).as_posix() for name in list_articles(folder)]
+
+
+def inspect_articles(
+    paths: Sequence[str], *, sentences: int, words: int | None, map_: Map = map
+) -> Iterator[dict[str, Any]]:
+    """Yield what is seen in each article, in the order of the paths, as JSON can write it.
+
+    An article that cannot be used is `{"path": …, "error": …}`.
+    """
+    look = partial(_inspect, sentences=sentences, words=words)
+    yield from map_(look, list_paths(paths))
+
+
+def _inspect(path: str, *, sentences: int, words: int | None) -> dict[str, Any]:
+    article = load_article(path, root=Path())
+    if isinstance(article, ArticleError):
+        return {"path": path, "error": str(article)}
+    summary = summarize_articles([article], sentences=sentences, words=words)
+    return describe(article, summary)
+
+
+def describe(article: Article, summary: Sequence[Sentence]) -> dict[str, Any]:
+    """Return an article as `digest inspect --json` shows it."""
+    facts = article.facts
+    return {
+        "path": article.path,
+        "title": facts.title,
+        "author": list(facts.author),
+        "published": _iso(facts.published),
+        "updated": _iso(facts.updated),
+        "source": facts.source,
+        "url": facts.url,
+        "language": facts.language,
+        "text": article.text,
+        "removed": [asdict(removed) for removed in article.removed],
+        "quotes": [_describe_quote(quote) for quote in article.quotes],
+        "summary": [{"text": s.text, "start": s.start, "end": s.end} for s in summary],
+        "tags": list(find_tags([article])),
+        "people": list(find_people([article])),
+    }
+
+
+def _describe_quote(quote: Quote) -> dict[str, Any]:
+    described = asdict(quote)
+    del described["article"]
+    return described
+
+
+def _iso(moment: Moment | None) -> str | None:
+    return format_moment(moment) if moment else None
+
+
+def format_json(described: dict[str, Any]) -> str:
+    """Return one line of JSON."""
+    return json.dumps(described, ensure_ascii=False)
+
+
+def format_text(described: dict[str, Any]) -> str:
+    """Return what people read: facts, text, what was removed and why, quotes, summary."""
+    if "error" in described:
+        return f"{described['error']}\n"
+    facts = ("title", "author", "published", "updated", "source", "url", "language", "tags")
+    parts = [described["path"]]
+    parts += [f"  {name}: {_show(described[name])}" for name in facts]
+    parts += ["", *(f"  {line}" for line in described["text"].split("\n"))]
+    parts += ["", "removed:"]
+    parts += [f"  {r['line']:>4} {r['reason']}: {r['text']}" for r in described["removed"]]
+    parts += ["", "quotes:", *map(_show_quote, described["quotes"])]
+    parts += ["", "summary:", *(f"  {s['text']}" for s in described["summary"])]
+    return "\n".join(parts) + "\n"
+
+
+def _show(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else value or "—"
+
+
+def _show_quote(quote: dict[str, Any]) -> str:
+    said = " … ".join(f"“{segment['text']}”" for segment in quote["segments"])
+    who = [
+        quote["speaker"] or "(no speaker found)",
+        quote["role"],
+        quote["via"] and "via " + quote["via"],
+    ]
+    partial = " (partial)" if quote["partial"] else ""
+    return f"  {', '.join(filter(None, who))}{partial}: {said}"

@@ -1,0 +1,28 @@
+"""Shows how far long work has come, to people who watch a terminal."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TextIO, TypeVar
+
+from digest.parallel import Map
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+STEP = 25  # items between two lines: often enough to see it move, seldom enough to cost nothing
+CLEAR = "\r\033[K"
+
+
+def watch(map_: Map, stream: TextIO) -> Map:
+    """Return the same map, which counts its results on `stream` where that is a terminal."""
+    if not stream.isatty():
+        return map_
+
+    def watched(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
+        whole = list(items)
+        for number, result in enumerate(map_(function, whole), 1):
+            if number % STEP == 0:
+                print(f"{CLEAR}{number} of {len(whole)}", end="", file=stream, flush=True)
+            yield result
+        print(CLEAR, end="", file=stream, flush=True)
+
+    return watched

@@ -1,0 +1,154 @@
+"""The hinge: a story as Markdown with front matter, written here and read back here.
+
+The front matter holds the facts, word for word; the body is what readers see, and an editor may
+rewrite either. The key `digest` holds the hashes of what was written: a file whose facts or
+body no longer match them is the editor's. `draft` is nobody's work, so it counts for neither.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from hashlib import blake2b
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from digest.dates import format_moment
+from digest.errors import StoryError
+from digest.language import Words, load_words
+from digest.markdown import ATTRIBUTION, SOURCE_ANCHOR, escape_markdown, format_link
+from digest.models import ArticleRef, File, Moment, Quote, Sentence, Story, StoryFile
+from digest.schema import parse_record
+
+FENCE = "---\n"
+FOLDER = "content/stories"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What the tool itself needs to know about a story file."""
+
+    guid: str
+    facts: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """The keys of a story file, in the order in which they are written."""
+
+    title: str
+    slug: str
+    published: Moment | None = None
+    updated: Moment | None = None
+    draft: bool = False
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    summary: tuple[Sentence, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    articles: tuple[ArticleRef, ...] = ()
+    related: tuple[str, ...] = ()
+    digest: Stamp = field(default_factory=lambda: Stamp(guid=""))
+
+
+WRITTEN_IF_SET = ("published", "updated", "draft")
+
+
+def format_story(story: Story, *, language: str = "en", draft: bool = False) -> File:
+    """Return the file of a story as the build writes it, its path relative to `FOLDER`."""
+    facts = {key.name: getattr(story, key.name) for key in fields(Story) if key.name != "guid"}
+    plain = _plain(asdict(FrontMatter(**facts, draft=draft)))
+    del plain["digest"]
+    front = _dump({key: plain[key] for key in plain if plain[key] or key not in WRITTEN_IF_SET})
+    body = _format_body(story, language)
+    stamp = Stamp(guid=story.guid, facts=_hash_facts(front), body=_hash(body))
+    text = FENCE + front + _dump({"digest": asdict(stamp)}) + FENCE + "\n" + body
+    return File(path=f"{story.slug}.md", data=text.encode())
+
+
+def parse_story(text: str, *, path: str) -> StoryFile:
+    """Return the story that the text of a file tells.
+
+    Raises `StoryError`, or an `ExceptionGroup` of them, with the lines of the problems.
+    """
+    if not text.startswith(FENCE):
+        raise StoryError(f"{path}:1", "the front matter is missing", "start the file with ---")
+    front_text, fence, body = text[len(FENCE) :].partition("\n" + FENCE)
+    if not fence:
+        raise StoryError(f"{path}:1", "the front matter has no end", "end it with a line ---")
+    front = parse_record(FrontMatter, front_text, place=path, error=StoryError, first_line=2)
+    _check_slug(front.slug, path)
+    body = body.removeprefix("\n")
+    story = Story(
+        guid=front.digest.guid or f"urn:digest:{front.slug}",
+        **{key.name: getattr(front, key.name) for key in fields(Story) if key.name != "guid"},
+    )
+    written = (front.digest.facts, front.digest.body) == (_hash_facts(front_text), _hash(body))
+    return StoryFile(path=path, story=story, body=body, edited=not written, draft=front.draft)
+
+
+def _check_slug(slug: str, path: str) -> None:
+    """Refuse a slug that would lead out of its folder or to another address than its file."""
+    if slug != PurePosixPath(path).stem:
+        problem = f"the slug {slug!r} is not the name of the file"
+        raise StoryError(path, problem, f"name the file {slug}.md, or correct the slug")
+
+
+def _hash_facts(front: str) -> str:
+    """Return a hash of the lines that hold facts: of the text, so that no later key changes it."""
+    facts = front.partition("\ndigest:")[0].splitlines()
+    return _hash("\n".join(line for line in facts if not line.startswith("draft:")))
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Return what YAML can write: times as ISO 8601 text, tuples as lists."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return format_moment(value) if isinstance(value, date) else value
+
+
+def _dump(value: dict[str, Any]) -> str:
+    # A sentence stays on one line, so that a change to one is a change of one line.
+    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=float("inf"))
+
+
+def _format_body(story: Story, language: str) -> str:
+    words = load_words(language, "storyfile")
+    numbers = {article.path: n for n, article in enumerate(story.articles, 1)}
+    blocks = [_format_summary(story.summary, numbers)]
+    if story.quotes:
+        blocks.append(f"## {words['quotes'][0]}")
+        blocks += [_format_quote(quote, numbers, words) for quote in story.quotes]
+    blocks.append(f"## {words['sources'][0]}")
+    blocks.append("\n".join(_format_source(a, n) for n, a in enumerate(story.articles, 1)))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _format_summary(summary: Sequence[Sentence], numbers: dict[str, int]) -> str:
+    return " ".join(escape_markdown(s.text) + _reference(numbers[s.article]) for s in summary)
+
+
+def _format_quote(quote: Quote, numbers: dict[str, int], words: Words) -> str:
+    said = " … ".join(f"“{escape_markdown(segment.text)}”" for segment in quote.segments)
+    who = [f"**{escape_markdown(quote.speaker)}**"] if quote.speaker else [words["nobody"][0]]
+    who += [escape_markdown(quote.role)] if quote.role else []
+    who += [f"{words['via'][0]} {escape_markdown(quote.via)}"] if quote.via else []
+    return f"> {said}\n>\n> {ATTRIBUTION}{', '.join(who)}{_reference(numbers[quote.article])}"
+
+
+def _format_source(article: ArticleRef, number: int) -> str:
+    by = [*article.author, *([article.source] if article.source else [])]
+    when = [format_moment(article.published)[:10]] if article.published else []
+    rest = ", ".join(map(escape_markdown, [*by, *when]))
+    return f"{number}. {format_link(article.title, article.url)}{' — ' if rest else ''}{rest}"
+
+
+def _reference(number: int) -> str:
+    return f" [{number}](#{SOURCE_ANCHOR}{number})"

@@ -1,0 +1,105 @@
+"""A cluster becomes a story: here its parts are chosen and put together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from digest.dates import moment_key
+from digest.models import Article, ArticleRef, Cluster, Moment, Story
+from digest.people import find_people
+from digest.stories import choose_title
+from digest.summary import choose_quotes, summarize_articles
+from digest.tags import find_tags
+from digest.text import slugify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How long stories are."""
+
+    sentences: int
+    words: int | None
+    quotes: int
+    quotes_per_article: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A cluster with the names that tie it to the other stories and to earlier builds."""
+
+    cluster: Cluster
+    slug: str
+    guid: str
+    related: tuple[str, ...]
+
+
+def choose_slugs(clusters: Iterable[Cluster], *, taken: Iterable[str]) -> list[str]:
+    """Return a slug for each cluster: its own if it has one, else a new one that nobody has.
+
+    Slugs are compared without case, because some file systems do so.
+    """
+    clusters = list(clusters)
+    used = {slug.lower() for slug in (*taken, *(c.slug for c in clusters if c.slug))}
+    return [cluster.slug or _new_slug(cluster, used) for cluster in clusters]
+
+
+def _new_slug(cluster: Cluster, used: set[str]) -> str:
+    base = slugify(choose_title(cluster.articles))
+    slug = next(name for name in _variants(base) if name not in used)
+    used.add(slug)
+    return slug
+
+
+def _variants(base: str) -> Iterator[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1
+
+
+def make_guid(slug: str, *, base_url: str) -> str:
+    """Return a name for a new story that no other feed uses: a tag URI (RFC 4151).
+
+    It is written into the story file and stays when the site moves. The RFC asks for a date at
+    which the authority was the publisher's; 2026 is part of the name, not a date of the story.
+    """
+    return f"tag:{urlsplit(base_url).hostname},2026:{slug}"
+
+
+def tell_story(plan: Plan, *, telling: Telling) -> Story:
+    """Return the story of one cluster, every word of it verbatim in its articles."""
+    articles = plan.cluster.articles
+    summary = summarize_articles(articles, sentences=telling.sentences, words=telling.words)
+    moments = [m for a in articles for m in (a.facts.published, a.facts.updated) if m]
+    return Story(
+        slug=plan.slug,
+        guid=plan.guid,
+        title=choose_title(articles),
+        published=_first(articles),
+        updated=max(moments, key=moment_key, default=None),
+        tags=find_tags(articles),
+        people=find_people(articles),
+        summary=summary,
+        quotes=choose_quotes(
+            articles, summary, limit=telling.quotes, per_article=telling.quotes_per_article
+        ),
+        articles=tuple(map(_name_article, articles)),
+        related=plan.related,
+    )
+
+
+def _first(articles: Sequence[Article]) -> Moment | None:
+    dated = [a.facts.published for a in articles if a.facts.published]
+    return min(dated, key=moment_key, default=None)
+
+
+def _name_article(article: Article) -> ArticleRef:
+    return ArticleRef(
+        path=article.path,
+        title=article.facts.title or choose_title([article]),
+        url=article.facts.url,
+        source=article.facts.source,
+        author=article.facts.author,
+        published=article.facts.published,
+    )

@@ -1,0 +1,42 @@
+"""Finds templates and static files: those of the digest win over those of the program."""
+
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from digest.models import File
+
+FOLDER = "templates"
+STATIC = "static"
+
+
+def open_templates(root: Path) -> Environment:
+    """Return the environment that renders pages; a name that a template misspells is an error."""
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in _folders(root)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def read_static(root: Path) -> list[File]:
+    """Return the files that pages need besides their text, by their path in the site."""
+    found: dict[str, Path] = {}
+    for folder in reversed(_folders(root)):
+        for path in (folder / STATIC).rglob("*"):
+            if path.is_file():
+                found[path.relative_to(folder).as_posix()] = path
+    return [File(path=name, data=found[name].read_bytes()) for name in sorted(found)]
+
+
+def _folders(root: Path) -> list[Path]:
+    return [root / FOLDER, _own_folder()]
+
+
+def _own_folder() -> Path:
+    """Return the program's templates: inside the package when installed, else beside it."""
+    installed = Path(__file__).parent / FOLDER
+    return installed if installed.is_dir() else Path(__file__).parent.parent / FOLDER

@@ -1,0 +1,226 @@
+"""The whole line: a small digest is built twice, elsewhere and otherwise, and must be equal."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import ARTICLE, REPOSITORY, Digest
+
+MakeDigest = Callable[[], Digest]
+
+ARTICLES = {"rain.md": ARTICLE} | {
+    file.name: file.read_text("utf-8") for file in (REPOSITORY / "tests/data/build").iterdir()
+}
+assert len(ARTICLES) == 4, "articles of the small digest not found"
+
+
+def fill(digest: Digest, names: list[str] | None = None) -> Digest:
+    for name in names or list(ARTICLES):
+        digest.write(f"content/articles/{name}", ARTICLES[name])
+    return digest
+
+
+def everything(digest: Digest) -> dict[str, bytes]:
+    return digest.files("content/stories") | digest.files("site")
+
+
+def test_last_line_says_what_was_built(make_digest: MakeDigest) -> None:
+    status, out, err = fill(make_digest()).run("build")
+    assert (status, err) == (0, "")
+    assert out.startswith("built 3 stories from 4 articles, 1 quote, 1 feed in ")
+    assert out.endswith("pages changed)\n")
+
+
+def test_second_build_changes_nothing(make_digest: MakeDigest) -> None:
+    digest = fill(make_digest())
+    digest.run("build")
+    before = {
+        path: (digest.root / "site" / path).stat().st_mtime_ns for path in digest.files("site")
+    }
+    assert digest.run("build")[1].endswith("(0 pages changed)\n")
+    assert before == {
+        path: (digest.root / "site" / path).stat().st_mtime_ns for path in digest.files("site")
+    }
+
+
+def test_halves_alone_do_what_both_do(make_digest: MakeDigest) -> None:
+    whole, halves = fill(make_digest()), fill(make_digest())
+    whole.run("build")
+    assert halves.run("build", "--only", "stories")[1].startswith(
+        "told 3 stories from 4 articles in "
+    )
+    assert not (halves.root / "site").exists()
+    assert halves.run("build", "--only", "site")[0] == 0
+    assert everything(halves) == everything(whole)
+
+
+def test_workers_do_not_change_a_byte(make_digest: MakeDigest) -> None:
+    one, two = fill(make_digest()), fill(make_digest())
+    one.run("build", "--workers", "1")
+    two.run("build", "--workers", "2")
+    assert everything(one) == everything(two)
+
+
+def test_order_of_files_does_not_change_a_byte(make_digest: MakeDigest) -> None:
+    names = list(ARTICLES)
+    random.Random(7).shuffle(names)
+    one, other = fill(make_digest()), fill(make_digest(), names)
+    one.run("build")
+    other.run("build")
+    assert everything(one) == everything(other)
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TZ": "Pacific/Kiritimati"},
+        {"TZ": "America/Los_Angeles", "LC_ALL": "C"},
+        {"LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"},
+        {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "4102444800"},
+    ],
+    ids=lambda surroundings: " ".join(surroundings),
+)
+def test_surroundings_do_not_change_a_byte(
+    surroundings: dict[str, str], make_digest: MakeDigest
+) -> None:
+    here, elsewhere = fill(make_digest()), fill(make_digest())
+    here.run("build")
+    subprocess.run(
+        [sys.executable, "-m", "digest", "build"],
+        cwd=elsewhere.root,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)} | surroundings,
+        check=True,
+        capture_output=True,
+    )
+    assert everything(here) == everything(elsewhere)
+
+
+def test_site_in_the_repository_is_what_its_content_builds(
+    make_digest: MakeDigest, tmp_path: Path
+) -> None:
+    digest = make_digest()
+    shutil.copytree(REPOSITORY / "content", digest.root / "content")
+    assert digest.run("build")[0] == 0
+    for folder in ("content", "site"):
+        committed = {
+            path.relative_to(REPOSITORY / folder).as_posix(): path.read_bytes()
+            for path in (REPOSITORY / folder).rglob("*")
+            if path.is_file()
+        }
+        assert digest.files(folder) == committed
+
+
+def test_stories_in_the_repository_come_from_its_articles_alone(make_digest: MakeDigest) -> None:
+    digest = make_digest()
+    shutil.copytree(REPOSITORY / "content", digest.root / "content")
+    shutil.rmtree(digest.root / "content/stories")
+    digest.run("build")
+    committed = {
+        path.name: path.read_bytes() for path in (REPOSITORY / "content/stories").iterdir()
+    }
+    assert digest.files("content/stories") == committed
+
+
+def test_two_articles_of_one_event_are_one_story(make_digest: MakeDigest) -> None:
+    digest = fill(make_digest(), ["rain.md", "flood.txt"])
+    assert digest.run("build")[1].startswith("built 1 story from 2 articles")
+
+
+def test_story_keeps_its_slug_when_its_headline_changes(digest: Digest) -> None:
+    digest.run("build")
+    slugs = list(digest.files("content/stories"))
+    digest.write("content/articles/rain.md", ARTICLE.replace("Rain floods", "Water fills"))
+    digest.run("build")
+    assert list(digest.files("content/stories")) == slugs
+    assert "Water fills the old town" in digest.read("site/index.html")
+
+
+def test_story_keeps_its_guid_when_the_site_moves(digest: Digest) -> None:
+    digest.run("build")
+    guid = digest.read("site/feed.xml").partition("<guid")[2].partition("</guid>")[0]
+    digest.write("content/config.yaml", "site: {base_url: https://moved.example/}\n")
+    digest.run("build")
+    assert guid in digest.read("site/feed.xml")
+    assert "https://moved.example/stories/" in digest.read("site/feed.xml")
+
+
+def test_article_says_to_which_story_it_belongs(make_digest: MakeDigest) -> None:
+    digest = fill(make_digest(), ["rain.md", "election.md"])
+    for name in ("rain.md", "election.md"):
+        text = digest.read(f"content/articles/{name}")
+        digest.write(f"content/articles/{name}", text.replace("title:", "story: A Day!\ntitle:"))
+    digest.run("build")
+    assert list(digest.files("content/stories")) == ["a-day.md"]
+
+
+STORY = "content/stories/rain-floods-the-old-town-of-utrecht.md"
+
+
+def test_edited_body_is_kept_and_shown(digest: Digest) -> None:
+    digest.run("build")
+    edited = digest.read(STORY).replace("Heavy rain flooded", "As we all saw, heavy rain flooded")
+    digest.write(STORY, edited)
+    status, _, err = digest.run("build")
+    assert status == 0
+    assert err == f"{STORY}: edited by hand, left as it is (delete it to have it told anew)\n"
+    assert digest.read(STORY) == edited
+    page = digest.read("site/stories/rain-floods-the-old-town-of-utrecht/index.html")
+    assert "As we all saw, heavy rain flooded" in page
+
+
+def test_article_that_an_edited_story_lacks_is_named(digest: Digest) -> None:
+    digest.run("build")
+    digest.write(STORY, digest.read(STORY).replace("Heavy rain", "Very heavy rain"))
+    digest.write("content/articles/flood.txt", ARTICLES["flood.txt"])
+    _, _, err = digest.run("build")
+    assert f"{STORY}: content/articles/flood.txt belongs to it and is not in it" in err
+
+
+def test_draft_is_kept_off_the_site_until_it_is_none(digest: Digest) -> None:
+    digest.run("build")
+    digest.write(STORY, digest.read(STORY).replace("tags:", "draft: true\ntags:", 1))
+    assert digest.run("build")[1].startswith("built 0 stories from 0 articles")
+    assert "draft: true" in digest.read(STORY)
+    assert "Rain floods" not in digest.read("site/index.html") + digest.read("site/feed.xml")
+    digest.write(STORY, digest.read(STORY).replace("draft: true\n", ""))
+    assert digest.run("build")[1].startswith("built 1 story")
+
+
+def test_site_stays_as_it_was_when_a_build_fails(digest: Digest) -> None:
+    digest.run("build")
+    before = digest.files("site")
+    digest.write("templates/story.html", "{{ nothing }}")
+    assert digest.run("build")[0] == 1
+    assert digest.files("site") == before
+
+
+def test_template_of_the_digest_wins_over_that_of_the_program(digest: Digest) -> None:
+    digest.write("templates/_meta.html", "<p>My own line</p>")
+    digest.write("templates/static/style.css", "p { color: teal }")
+    digest.run("build")
+    assert "My own line" in digest.read("site/index.html")
+    assert digest.read("site/static/style.css") == "p { color: teal }"
+
+
+def test_every_word_of_a_story_is_in_its_articles(make_digest: MakeDigest) -> None:
+    from digest.build import load_stories
+    from digest.models import Article
+    from digest.prepare import load_article
+
+    digest = fill(make_digest())
+    digest.run("build")
+    checked = 0
+    for file in load_stories(digest.root):
+        for part in [*file.story.summary, *(s for q in file.story.quotes for s in q.segments)]:
+            article = getattr(part, "article", None) or file.story.quotes[0].article
+            loaded = load_article(article, root=digest.root)
+            assert isinstance(loaded, Article)
+            assert loaded.text[part.start : part.end] == part.text
+            checked += 1
+    assert checked >= 6

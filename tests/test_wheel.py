@@ -1,0 +1,59 @@
+"""An installed digest works on any folder: the wheel carries all that the program reads."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from conftest import ARTICLE, REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content of the wheel, unpacked as pip does it; its dependencies are there already."""
+    folder = tmp_path_factory.mktemp("wheel")
+    # Without build isolation nothing is downloaded: hatchling is pinned with the other tools.
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", folder, REPOSITORY],
+        check=True,
+    )
+    (wheel,) = folder.glob("verbatim_digest-*.whl")
+    zipfile.ZipFile(wheel).extractall(folder / "site-packages")
+    return folder / "site-packages"
+
+
+def test_wheel_holds_the_package_and_nothing_else(installed: Path) -> None:
+    top = {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")}
+    assert top == {"digest"}
+
+
+def test_wheel_holds_all_data_of_the_package(installed: Path) -> None:
+    data = {
+        path.relative_to(REPOSITORY)
+        for folder in ("digest", "templates")
+        for path in (REPOSITORY / folder).rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc")
+    }
+    held = {path.relative_to(installed) for path in installed.rglob("*") if path.is_file()}
+    expected = {p if p.parts[0] == "digest" else Path("digest") / p for p in data}
+    assert expected
+    assert expected - held == set()
+
+
+def test_installed_digest_builds_a_folder_elsewhere(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "content/articles").mkdir(parents=True)
+    (tmp_path / "content/articles/rain.md").write_text(ARTICLE, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "digest", "build"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("built 1 story from 1 article, 1 quote, 1 feed in ")
+    assert (tmp_path / "site/static/style.css").is_file()
