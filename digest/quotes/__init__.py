@@ -1,0 +1,96 @@
+"""Who said what, word for word: the quotes of an article with their speakers."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from digest.language import load_words
+from digest.models import Quote, Span
+from digest.quotes.marks import Quoted, find_quoted
+from digest.quotes.outlets import find_via
+from digest.quotes.speech import Paragraph, Spoken, follow_speech
+from digest.speakers.lexicon import Lexicon, load_lexicon
+from digest.speakers.people import Cast, meet_people
+from digest.speakers.resolve import NOBODY, Place, Speaker, resolve
+from digest.speakers.tokens import split_narrative
+from digest.text import split_paragraphs
+
+
+class Heard(NamedTuple):
+    """A quote or a further segment of one, its speaker and where the speaker is named."""
+
+    spoken: Spoken
+    speaker: Speaker
+
+
+def find_quotes(text: str, *, article: str, language: str | None = None) -> tuple[Quote, ...]:
+    """Return the quotes of a cleaned text in the order of their start, partial ones too.
+
+    Each segment is verbatim: `text[segment.start:segment.end] == segment.text`. `article` is
+    the path that the quotes name as their source; `language` is a BCP 47 tag.
+    """
+    words = load_words(language, "quotes")
+    lexicon = load_lexicon(language)
+    quoted = find_quoted(text, words)
+    if not quoted:
+        return ()
+    paragraphs = _read_narrative(text, quoted, lexicon)
+    sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
+    cast = meet_people(sentences, lexicon)
+    inner = {stretch.start: stretch.text for stretch in quoted}
+    quotes: list[Quote] = []
+    for group in _grouped(hear(paragraphs, cast, lexicon)):
+        spoken, speaker = group[0]
+        phrase = spoken.attribution.phrase if spoken.attribution else None
+        quotes.append(
+            Quote(
+                article=article,
+                segments=tuple(inner[heard.spoken.start] for heard in group),
+                speaker=speaker.name,
+                role=speaker.role,
+                via=find_via(spoken, speaker, cast, language),
+                mention=text[phrase.start : phrase.end] if phrase else None,
+                partial=spoken.partial,
+            )
+        )
+    return tuple(quotes)
+
+
+def _read_narrative(text: str, quoted: Sequence[Quoted], lexicon: Lexicon) -> list[Paragraph]:
+    """Return the sentences of each paragraph, with its quotes as single tokens."""
+    paragraphs: list[Paragraph] = []
+    at = 0
+    for paragraph in split_paragraphs(text):
+        first = at
+        while at < len(quoted) and quoted[at].start < paragraph.end:
+            at += 1
+        marked = [
+            Span(text=stretch.text.text, start=stretch.start, end=stretch.end)
+            for stretch in quoted[first:at]
+        ]
+        paragraphs.append(split_narrative(text, paragraph, marked, lexicon))
+    return paragraphs
+
+
+def hear(paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> Iterator[Heard]:
+    """Yield each segment that is spoken with its speaker, as the reader of an article hears it."""
+    last: int | None = None
+    for spoken in follow_speech(paragraphs, lexicon):
+        speaker = NOBODY
+        if spoken.attribution is not None:
+            phrase = spoken.attribution.phrase
+            place = Place(min(phrase.start, spoken.start), spoken.sentence, last)
+            speaker = resolve(phrase, place, cast, lexicon)
+            last = last if speaker.person is None else speaker.person
+        yield Heard(spoken, speaker)
+
+
+def _grouped(heard: Iterator[Heard]) -> Iterator[list[Heard]]:
+    """Yield the segments of each quote together."""
+    group: list[Heard] = []
+    for one in heard:
+        if group and not one.spoken.goes_on:
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group

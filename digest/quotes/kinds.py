@@ -1,0 +1,35 @@
+"""Tells direct speech from fragments, and both from titles, nicknames and scare quotes."""
+
+import re
+
+from digest.speakers.lexicon import Lexicon
+from digest.speakers.tokens import Sentence
+
+ENDS_SPEECH = (".", ",", "?", "!", "…", "—", "–", "-")
+SMALL_WORDS = frozenset({"prepositions", "conjunctions", "determiners", "auxiliaries", "pronouns"})
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+def is_partial(sentence: Sentence, at: int) -> bool:
+    """Tell whether a quote is a fragment inside the reporter's sentence."""
+    text = sentence[at].text
+    first = re.search(r"\w", text)
+    small = first is not None and first[0].islower()
+    led = (
+        at == 0 or sentence[at - 1].text in {",", ":", "—", "–"} or sentence[at - 1].kind == "quote"
+    )
+    if not led:
+        return small or not text.endswith(ENDS_SPEECH)
+    if small and at == 0:
+        return True
+    closing = sentence[at + 1].text if at + 1 < len(sentence) else "."
+    return not text.endswith(ENDS_SPEECH) and closing not in {".", ","}
+
+
+def is_title(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether a quote is the title of a work: on “This Week with George Stephanopoulos.”."""
+    if at == 0 or sentence[at - 1].text in {",", ":"} or sentence[at - 1].kind == "quote":
+        return False
+    words = WORD.findall(sentence[at].text)
+    large = [w for w in words if lexicon.tags.get(w.lower(), frozenset()).isdisjoint(SMALL_WORDS)]
+    return len(large) > 1 and all(word[0].isupper() for word in large)

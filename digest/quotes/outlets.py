@@ -1,0 +1,64 @@
+"""Finds the outlet that words came through: "told CNN", "per Reuters", "in the ABC interview"."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from digest.language import load_words
+from digest.quotes.speech import Spoken
+from digest.speakers.people import Cast
+from digest.speakers.resolve import Speaker
+from digest.speakers.tokens import Sentence
+
+Outlets = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def find_via(spoken: Spoken, speaker: Speaker, cast: Cast, language: str | None) -> str | None:
+    """Return the outlet that a quote came through, as its sentence or the one before tells.
+
+    The sentence before counts if it stands in the same paragraph and names the same speaker.
+    """
+    outlet = _find_outlet(spoken.context[-1], speaker, language)
+    if outlet is None and len(spoken.context) > 1 and _names(cast, spoken.sentence - 1, speaker):
+        outlet = _find_outlet(spoken.context[0], speaker, language)
+    return outlet
+
+
+def _names(cast: Cast, sentence: int, speaker: Speaker) -> bool:
+    person = speaker.person
+    return any(m.sentence == sentence and m.person == person for m in cast.mentions)
+
+
+def _find_outlet(sentence: Sentence, speaker: Speaker, language: str | None) -> str | None:
+    """Return the outlet that a sentence gives as the source of what is said."""
+    words = load_words(language, "quotes")
+    outlets = _by_first_word(language)
+    for at, token in enumerate(sentence):
+        for outlet in outlets.get(token.text, ()):
+            end = at + len(outlet)
+            if tuple(t.text for t in sentence[at:end]) == outlet:
+                if speaker.name == " ".join(outlet) or not _is_source(sentence, at, end, words):
+                    break
+                return " ".join(outlet)
+    return None
+
+
+@cache
+def _by_first_word(language: str | None) -> Outlets:
+    """Return the outlets of a language, the longest first, by the first of their words."""
+    index: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for outlet in sorted(load_words(language, "quotes")["outlets"], key=lambda o: (-len(o), o)):
+        parts = tuple(outlet.split())
+        index[parts[0]] = (*index.get(parts[0], ()), parts)
+    return index
+
+
+def _is_source(
+    sentence: Sentence, start: int, end: int, words: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Tell whether the words around an outlet say that it carried what was said."""
+    before = start - 1
+    while before >= 0 and sentence[before].lower == "the":
+        before -= 1
+    after = sentence[end].lower if end < len(sentence) else ""
+    leads = before >= 0 and sentence[before].lower in words["before_outlet"]
+    return leads or after in words["behind_outlet"]

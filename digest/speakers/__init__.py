@@ -1,0 +1,1 @@
+"""Who is who in an article: names, roles, titles and pronouns, and whom they mean."""

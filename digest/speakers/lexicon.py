@@ -1,0 +1,64 @@
+"""The words that tell who is who, looked up by their spelling."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from digest.language import Words, load_words
+
+NO_TAGS: frozenset[str] = frozenset()
+# Lists whose words count only as they are written: "House" is no "house".
+AS_WRITTEN = frozenset(
+    {"titles", "female_titles", "male_titles", "abbreviations", "name_endings", "calendar"}
+    | {"affiliations", "organisation_names", "names"}
+)
+# A capitalised word of these lists begins a sentence or stands before a name: it is no name.
+NO_NAMES = frozenset(
+    {"roles", "pronouns", "determiners", "prepositions", "conjunctions", "adverbs"}
+    | {"auxiliaries", "speech", "manner", "calendar", "titles"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What `speakers.yaml` of a language says."""
+
+    tags: Mapping[str, frozenset[str]]
+    """The names of the lists that a word stands in."""
+    token: re.Pattern[str]
+    """Finds words, abbreviations with their dots, numbers and punctuation."""
+
+
+@cache
+def load_lexicon(language: str | None) -> Lexicon:
+    """Return the words of a language (a BCP 47 tag)."""
+    words = load_words(language, "speakers")
+    dotted = [word for name in ("titles", "abbreviations") for word in words[name] if "." in word]
+    return Lexicon(tags=_tags(words), token=_token_pattern(dotted))
+
+
+def _tags(words: Words) -> dict[str, frozenset[str]]:
+    tags: dict[str, frozenset[str]] = {}
+    for name, entries in words.items():
+        for entry in entries:
+            spellings = {entry} if name in AS_WRITTEN else {entry, entry.capitalize()}
+            for spelling in spellings:
+                tags[spelling] = tags.get(spelling, NO_TAGS) | {name}
+    return tags
+
+
+def _token_pattern(dotted: list[str]) -> re.Pattern[str]:
+    abbreviations = "|".join(re.escape(word) for word in sorted(dotted, key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"""
+        (?P<short> \b(?:{abbreviations})       # Mr., Sen., Calif.
+                 | \b(?:[^\W\d_]\.){{2,}}      # U.S.
+                 | \b[^\W\d_]\.(?=\s[^\W\d_])  # Harry M. Reid
+        )
+        | (?P<word> [^\W\d_][^\W_]*(?:[-&/’'‘.@][^\W_]+)* )
+        | (?P<number> [$€£]?\d+(?:[.,:]\d+)*[^\W_]*(?:-[^\W_]+)* )
+        | (?P<mark> [^\w\s] )
+        """,
+        re.VERBOSE,
+    )

@@ -1,0 +1,136 @@
+"""Finds the names in a sentence, each with the role and the title that stand beside it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from digest.speakers.phrases import is_boundary, joined
+from digest.speakers.tokens import Sentence, Token
+
+MAX_NAME = 5  # words; more are a headline in capitals
+MAX_ROLE = 14  # words; a longer apposition tells a story
+NO_ROLE = frozenset({"prepositions", "determiners", "adverbs", "calendar", "pronouns"})
+
+
+class Named(NamedTuple):
+    """A name as it stands in a sentence."""
+
+    words: tuple[str, ...]
+    start: int
+    role: str
+    title: str
+    owner: bool
+    """Something of his or hers is spoken of: "Smith's house"."""
+
+
+def find_names(sentence: Sentence) -> Iterator[Named]:
+    """Yield the names of a sentence that may be those of people, in their order."""
+    if _is_headline(sentence):
+        return
+    end = 0
+    for at in range(len(sentence)):
+        if at < end or sentence[at].kind != "name":
+            continue
+        end = _run_end(sentence, at)
+        start = at
+        while end - start > 1 and "affiliations" in sentence[start].tags:
+            start += 1
+        name = _read_named(sentence, start, end)
+        if name is not None:
+            yield name
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Tell whether nearly every word has a capital: then capitals do not tell names."""
+    words = [token for token in sentence if token.kind in {"name", "word"}]
+    capitals = sum(token.text[0].isupper() for token in words)
+    return len(words) > MAX_NAME and capitals > 0.7 * len(words)
+
+
+def _run_end(sentence: Sentence, start: int) -> int:
+    end = start + 1
+    while end < len(sentence) and (
+        sentence[end].kind == "name"
+        or (
+            "name_particles" in sentence[end].tags
+            and end + 1 < len(sentence)
+            and sentence[end + 1].kind == "name"
+        )
+    ):
+        end += 1
+    return end
+
+
+def _read_named(sentence: Sentence, start: int, end: int) -> Named | None:
+    first = start
+    while first and "titles" in sentence[first - 1].tags:
+        first -= 1
+    run = sentence[start:end]
+    if len(run) > MAX_NAME or (first == start and _is_organisation(run)):
+        return None
+    while len(run) > 1 and "name_endings" in run[-1].tags:
+        run = run[:-1]
+    return Named(
+        words=tuple(token.text for token in run),
+        start=run[0].start,
+        role=_role_before(sentence, first) or _role_after(sentence, end),
+        title=sentence[start - 1].text if first < start else "",
+        owner=end < len(sentence) and sentence[end].kind == "possessive",
+    )
+
+
+def _is_organisation(run: Sentence) -> bool:
+    return any("organisation_names" in token.tags for token in run)
+
+
+def _role_before(sentence: Sentence, end: int) -> str:
+    """Return the role that ends where a name begins: "White House press secretary"."""
+    start = end
+    while (
+        start and "affiliations" in sentence[start - 1].tags and sentence[start - 1].kind == "name"
+    ):
+        start -= 1
+    start = start - 1 if start > 1 and sentence[start - 1].text == "of" else end
+    if not start or "roles" not in sentence[start - 1].tags:
+        return ""
+    start -= 1
+    while start and _fits_role(sentence[start - 1]):
+        start -= 1
+    return joined(sentence[start:end])
+
+
+def _fits_role(token: Token) -> bool:
+    if token.kind in {"number", "quote"} or is_boundary(token):
+        return False
+    if token.kind == "word" and token.lower.endswith("ed"):
+        return token.lower == "retired"
+    return token.tags.isdisjoint(NO_ROLE)
+
+
+def _role_after(sentence: Sentence, end: int) -> str:
+    """Return the role in the apposition behind a name: ", co-founder of the club,"."""
+    if end >= len(sentence) or sentence[end].text != ",":
+        return ""
+    start = end + 1
+    if len(sentence) > start + 1 and sentence[start].kind == "number":  # the age
+        start += 2
+    while start < len(sentence) and sentence[start].lower in {"a", "an", "the"}:
+        start += 1
+    stop = start
+    while stop < len(sentence) and stop - start <= MAX_ROLE and _goes_on(sentence, stop):
+        stop += 1
+    return joined(sentence[start:stop]) if _tells_role(sentence[start:stop]) else ""
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    token = sentence[at]
+    return token.text == "and" or not (is_boundary(token) or token.text == ".")
+
+
+def _tells_role(words: Sentence) -> bool:
+    """Tell whether a role comes before the first preposition."""
+    for token in words:
+        if "roles" in token.tags:
+            return True
+        if "prepositions" in token.tags:
+            return False
+    return False

@@ -1,0 +1,229 @@
+"""Reads who is named by a run of words: a name with titles and roles, a noun, or a pronoun."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from digest.speakers.tokens import Sentence, Token
+
+NOUNS = frozenset({"roles", "organisations", "documents"})
+BOUNDARIES = frozenset({"conjunctions", "auxiliaries", "speech", "manner"})
+
+
+class Phrase(NamedTuple):
+    """Somebody as the article words it, without what is said about him or her afterwards."""
+
+    kind: str
+    """name, nominal or pronoun"""
+    words: str
+    """The name without titles, the noun without its article, or the pronoun."""
+    start: int
+    end: int
+    role: str = ""
+    """The role before the name: "White House press secretary"."""
+    title: str = ""
+    """The last title before the name: "Mr."."""
+    definite: bool = False
+    """Somebody whom the article has told of already: "the president"."""
+    head: frozenset[str] = frozenset()
+    """The lists of the lexicon that the noun stands in."""
+
+
+def is_boundary(token: Token) -> bool:
+    """Tell whether a phrase cannot go on across a token."""
+    if token.kind in {"mark", "quote"}:
+        return token.text not in {"-", "&", "."}
+    return token.kind == "word" and not token.tags.isdisjoint(BOUNDARIES)
+
+
+def joined(tokens: Sequence[Token]) -> str:
+    """Return tokens with the blanks that stood between them."""
+    text = ""
+    end = tokens[0].start if tokens else 0
+    for token in tokens:
+        text += (" " if token.start > end else "") + token.text
+        end = token.end
+    return text
+
+
+def phrase_before(sentence: Sentence, low: int, end: int, *, last: bool = False) -> Phrase | None:
+    """Return who is named by the words that end before `end`, looking no further than `low`.
+
+    "a spokesman for Mr. Trump" is the spokesman; with `last`, it is Mr. Trump.
+    """
+    start = end
+    while start > low and not is_boundary(sentence[start - 1]):
+        start -= 1
+    pieces = _split_at_prepositions(sentence, start, end)
+    if pieces and (last or pieces[0][0] > start):
+        pieces.reverse()
+    for at, stop in pieces:
+        phrase = read_phrase(sentence, _noun_start(sentence, at, stop), stop)
+        if phrase is not None:
+            return phrase
+    return None
+
+
+def _split_at_prepositions(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretches between prepositions, each from its place to its end."""
+    pieces = []
+    at = start
+    for stop in range(start, end + 1):
+        if stop == end or _is_preposition(sentence, stop):
+            if stop > at:
+                pieces.append((at, stop))
+            at = stop + 1
+    return pieces
+
+
+def _is_preposition(sentence: Sentence, at: int) -> bool:
+    return "prepositions" in sentence[at].tags and not _is_office(sentence, at)
+
+
+def _is_office(sentence: Sentence, at: int) -> bool:
+    """Tell whether "of" is part of an office before a name: Secretary of State Hillary Clinton."""
+    return (
+        sentence[at].text == "of"
+        and at > 0
+        and "roles" in sentence[at - 1].tags
+        and sentence[at - 1].text[0].isupper()
+        and len(sentence) > at + 2
+        and all(token.kind == "name" for token in sentence[at + 1 : at + 3])
+    )
+
+
+def _noun_start(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the last noun phrase begins: "on Friday | Smith", "Smith held | a sign"."""
+    at = end - 1
+    while at > start:
+        tags = sentence[at - 1].tags
+        if "calendar" in tags or (sentence[at - 1].kind == "number" and at - 1 == start):
+            return at
+        if "determiners" in sentence[at].tags and "determiners" not in tags:
+            return at
+        at -= 1
+    return start
+
+
+def phrase_after(sentence: Sentence, start: int, high: int) -> Phrase | None:
+    """Return who is named by the words from `start` on: "the chair, Ada Smith" is Ada Smith."""
+    end = start
+    while end < high and not _stops(sentence, end, start):
+        end += 1
+    phrase = read_phrase(sentence, start, end)
+    if phrase is None or phrase.kind != "nominal" or end + 1 >= high or sentence[end].text != ",":
+        return phrase
+    return _named_behind(sentence, end + 1, high, phrase) or phrase
+
+
+def _named_behind(sentence: Sentence, start: int, high: int, role: Phrase) -> Phrase | None:
+    """Return the name that stands alone between commas behind a role."""
+    end = start
+    while end < high and (sentence[end].kind == "name" or "titles" in sentence[end].tags):
+        end += 1
+    if end == start or (end < high and sentence[end].kind not in {"mark", "quote"}):
+        return None
+    name = read_phrase(sentence, start, end)
+    return name and name._replace(role=role.words)
+
+
+def _stops(sentence: Sentence, at: int, start: int) -> bool:
+    token = sentence[at]
+    if is_boundary(token) or "adverbs" in token.tags:
+        return True
+    if "prepositions" in token.tags:
+        return not _is_office(sentence, at)
+    if at == start:
+        return False
+    before = sentence[at - 1]
+    if "determiners" in token.tags and "determiners" not in before.tags:
+        return before.kind != "possessive"
+    if token.kind == "word" and before.kind == "name":
+        return not _role_follows(sentence, at)
+    return "pronouns" in before.tags and "possessives" not in before.tags
+
+
+def _role_follows(sentence: Sentence, at: int) -> bool:
+    """Tell whether a role ends the small words behind a name: White House | press secretary."""
+    for token in sentence[at : at + 4]:
+        if not token.tags.isdisjoint(NOUNS):
+            return True
+        if token.kind != "word" or token.tags:
+            return False
+    return False
+
+
+def read_phrase(sentence: Sentence, start: int, end: int) -> Phrase | None:
+    """Return who the words from `start` to `end` name, or nothing if they name nobody."""
+    while start < end and ("adverbs" in sentence[start].tags or sentence[start].kind == "mark"):
+        start += 1
+    if start >= end:
+        return None
+    token = sentence[start]
+    if end - start == 1 and "pronouns" in token.tags:
+        return Phrase("pronoun", token.lower, token.start, token.end)
+    name = _name_start(sentence, start, end)
+    if name < end:
+        return _read_name(sentence, start, name, end)
+    return _read_nominal(sentence, start, end)
+
+
+def _name_start(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the name begins that ends at `end`; `end` if there is none."""
+    at = end
+    while at > start and _is_part_of_name(sentence, at - 1, end):
+        at -= 1
+    while at < end and sentence[at].kind != "name":
+        at += 1
+    if at > start and sentence[at - 1].text == "of":  # Secretary of | State Hillary Clinton
+        at += 1
+    while end - at > 1 and "affiliations" in sentence[at].tags:
+        at += 1
+    return at
+
+
+def _is_part_of_name(sentence: Sentence, at: int, end: int) -> bool:
+    token = sentence[at]
+    return token.kind == "name" or (
+        at + 1 < end
+        and "name_particles" in token.tags
+        and token.kind == "word"
+        and sentence[at + 1].kind == "name"
+    )
+
+
+def _read_name(sentence: Sentence, start: int, name: int, end: int) -> Phrase:
+    first = name
+    while first > start and "titles" in sentence[first - 1].tags:
+        first -= 1
+    role = start
+    while role < first and not sentence[role].tags.isdisjoint({"determiners", "adverbs"}):
+        role += 1
+    has_role = any("roles" in token.tags for token in sentence[role:first])
+    return Phrase(
+        kind="name",
+        words=" ".join(token.text for token in sentence[name:end]),
+        start=sentence[first].start,
+        end=sentence[end - 1].end,
+        role=joined(sentence[role:first]) if has_role else "",
+        title=sentence[name - 1].text if first < name else "",
+    )
+
+
+def _read_nominal(sentence: Sentence, start: int, end: int) -> Phrase | None:
+    nouns = [at for at in range(start, end) if not sentence[at].tags.isdisjoint(NOUNS)]
+    end = nouns[-1] + 1 if nouns else end
+    last = sentence[end - 1]
+    first = sentence[start]
+    bare = start + (first.lower in {"a", "an", "the"})
+    if bare == end or last.kind != "word" or "calendar" in last.tags:
+        return None
+    if not nouns and "determiners" not in first.tags:
+        return None
+    return Phrase(
+        kind="nominal",
+        words=joined(sentence[bare:end]),
+        start=first.start,
+        end=last.end,
+        definite=first.lower == "the",
+        head=last.tags & NOUNS,
+    )

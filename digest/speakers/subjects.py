@@ -1,0 +1,95 @@
+"""Finds who is the subject of a verb in a sentence of the reporter's words."""
+
+from digest.speakers.phrases import Phrase, phrase_after, phrase_before
+from digest.speakers.tokens import Sentence, Token
+
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+TELL = frozenset({"tell", "tells", "told"})
+RELATIVES = frozenset({"who", "which", "that"})
+CLOSES_APPOSITION = frozenset({",", ")", "—", "–", "-"})
+COORDINATES = frozenset({"and", "but", "yet", "so", "or", "then"})
+LINKS = COORDINATES | {"to", "by", "in", "as", "while", "when", "before", "after"}
+
+
+def find_subject(sentence: Sentence, verb: int, low: int) -> Phrase | None:
+    """Return who does what the verb says, looking no further left than `low`.
+
+    "Smith said", "said Smith", "Smith, the chair, said", "Smith left and said", "who said".
+    """
+    gerund = sentence[verb].lower.endswith("ing")
+    if not gerund and sentence[verb].lower not in TELL:
+        phrase = _subject_behind(sentence, verb, low)
+        if phrase is not None:
+            return phrase
+    at = verb
+    while at > low and not sentence[at - 1].tags.isdisjoint({"auxiliaries", "adverbs"}):
+        at -= 1
+        if sentence[at].lower in BE and not gerund:
+            return None  # "was told": somebody else speaks
+    if at == low:
+        return main_subject(sentence, 0, low) if low and gerund else None
+    return _subject_before(sentence, at, low, gerund=gerund)
+
+
+def _subject_behind(sentence: Sentence, verb: int, low: int) -> Phrase | None:
+    """Return the subject of "said Smith": the verb begins the clause, or a comma goes before it."""
+    if verb + 1 >= len(sentence):
+        return None
+    begins = verb == low or sentence[verb - 1].kind == "quote"
+    if not begins and sentence[verb - 1].text != ",":
+        return None
+    phrase = phrase_after(sentence, verb + 1, len(sentence))
+    if phrase is None or begins:
+        return phrase
+    after = next((token for token in sentence if token.start >= phrase.end), None)
+    return phrase if after is None or after.kind in {"mark", "quote"} else None
+
+
+def _subject_before(sentence: Sentence, end: int, low: int, *, gerund: bool) -> Phrase | None:
+    before = sentence[end - 1]
+    if before.lower in RELATIVES:
+        cut = end - 2 if end - 2 >= low and sentence[end - 2].text == "," else end - 1
+        return phrase_before(sentence, low, cut)
+    if before.kind == "quote":
+        return main_subject(sentence, 0, end)
+    if before.text in CLOSES_APPOSITION or before.lower in LINKS:
+        return main_subject(sentence, low, end) or main_subject(sentence, 0, low)
+    phrase = phrase_before(sentence, low, end, last=gerund)
+    if phrase is not None and gerund and phrase.head == {"documents"}:
+        return main_subject(sentence, low, end)  # "Smith issued a statement saying"
+    return phrase
+
+
+def main_subject(sentence: Sentence, low: int, high: int) -> Phrase | None:
+    """Return the first that could be a subject between two places of a sentence.
+
+    What a comma sets apart in front is passed over: "On Friday, asked about it, Smith".
+    """
+    at = low
+    while at < high:
+        if _starts_phrase(sentence[at]):
+            phrase = phrase_after(sentence, at, high)
+            if phrase is not None:
+                return phrase
+        at = _next_piece(sentence, at, high)
+    return None
+
+
+def _starts_phrase(token: Token) -> bool:
+    if not token.tags.isdisjoint({"prepositions", "conjunctions", "adverbs"}):
+        return False
+    if token.kind == "name":
+        return not token.lower.endswith("ing")
+    return not token.tags.isdisjoint({"titles", "pronouns", "determiners", "roles"})
+
+
+def _next_piece(sentence: Sentence, at: int, high: int) -> int:
+    """Return where the next stretch begins: behind the comma if this one is set apart in front."""
+    token = sentence[at]
+    if token.kind in {"mark", "quote", "possessive"}:
+        return at + 1
+    if token.lower in COORDINATES or "adverbs" in token.tags:
+        return at + 1
+    while at < high and sentence[at].kind != "quote" and sentence[at].text not in {",", ":", "—"}:
+        at += 1
+    return at + 1

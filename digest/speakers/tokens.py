@@ -1,0 +1,101 @@
+"""Cuts what the reporter writes into sentences of words, names and marks, each with its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from digest.models import Span
+from digest.speakers.lexicon import NO_NAMES, NO_TAGS, Lexicon
+
+POSSESSIVES = ("’s", "'s", "‘s")
+SENTENCE_ENDS = frozenset(".!?…")
+ADVERBS = frozenset({"adverbs"})
+# "PORTLAND, Maine (AP) — ": where and by whom an article was written is no part of a sentence.
+DATELINE = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}(?:,[^—–-]{0,30})?\s?(?:[—–]|-+\s)\s?")
+
+
+class Token(NamedTuple):
+    """A word or mark of the narrative, or a whole quote that the narrative is built around."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    kind: str
+    """name (a word that may be part of a name), word, number, possessive, mark or quote"""
+    tags: frozenset[str]
+    """The lists of the lexicon that the word stands in."""
+
+
+Sentence = tuple[Token, ...]
+
+
+def split_narrative(
+    text: str, paragraph: Span, quoted: Sequence[Span], lexicon: Lexicon
+) -> list[Sentence]:
+    """Return the sentences of a paragraph, in which each quote is one token.
+
+    `quoted` are the words between quotation marks, with the places of the marks: what others
+    say is not part of the narrative.
+    """
+    tokens: list[Token] = []
+    dateline = DATELINE.match(text, paragraph.start, paragraph.end)
+    at = dateline.end() if dateline else paragraph.start
+    for stretch in quoted:
+        tokens.extend(_split_tokens(text, at, stretch.start, lexicon))
+        tokens.append(Token(stretch.text, "", stretch.start, stretch.end, "quote", NO_TAGS))
+        at = stretch.end
+    tokens.extend(_split_tokens(text, at, paragraph.end, lexicon))
+    return _cut(tokens)
+
+
+def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
+    """Yield the tokens of `text[start:end]`; a possessive ’s is a token of its own."""
+    for match in lexicon.token.finditer(text, start, end):
+        word, kind, at, cut = match[0], match.lastgroup, match.start(), match.end()
+        if kind == "mark":
+            owns = word in "’'" and at > start and text[at - 1] == "s"
+            yield Token(word, word, at, cut, "possessive" if owns else "mark", NO_TAGS)
+        elif kind == "number":
+            yield Token(word, word, at, cut, kind, lexicon.tags.get(word, NO_TAGS))
+        elif word.endswith(POSSESSIVES):
+            yield _word(word[:-2], at, cut - 2, lexicon)
+            yield Token("'s", "'s", cut - 2, cut, "possessive", NO_TAGS)
+        else:
+            yield _word(word, at, cut, lexicon)
+
+
+def _word(word: str, start: int, end: int, lexicon: Lexicon) -> Token:
+    lower = word.lower().replace("’", "'")
+    tags = lexicon.tags.get(word, NO_TAGS)
+    if word[0].isupper():
+        kind = "name" if tags.isdisjoint(NO_NAMES) or "names" in tags else "word"
+        return Token(word, lower, start, end, kind, tags)
+    if not tags and lower.endswith("ly"):
+        tags = ADVERBS
+    elif "’" in word:
+        tags = lexicon.tags.get(lower, NO_TAGS)
+    return Token(word, lower, start, end, "word", tags)
+
+
+def _cut(tokens: list[Token]) -> list[Sentence]:
+    sentences: list[Sentence] = []
+    start = 0
+    for at in range(1, len(tokens) + 1):
+        if at == len(tokens) or _ends(tokens[at - 1], tokens[at]):
+            sentences.append(tuple(tokens[start:at]))
+            start = at
+    return sentences
+
+
+def _ends(token: Token, after: Token) -> bool:
+    """Tell whether a sentence ends between two tokens."""
+    if not (token.kind == "mark" or token.kind == "quote"):
+        return False
+    if not (after.kind in {"quote", "number"} or after.text[0].isupper()):
+        return False
+    if token.kind == "mark":
+        return token.text in SENTENCE_ENDS
+    # “Who knows?” Smith asked: only a full stop ends the sentence that a quote stands in.
+    last = token.text[-1:]
+    return last == "." or (after.kind == "quote" and last in SENTENCE_ENDS)
