@@ -112,29 +112,28 @@ def _build(arguments: argparse.Namespace) -> int:
     from digest.progress import watch
 
     start = time.perf_counter()
-    config = load_config(arguments.root)
-    status = FINE
+    root, config, status = arguments.root, load_config(arguments.root), FINE
     with open_map(workers=arguments.workers) as pool:
         map_ = watch(pool, sys.stderr)
         if arguments.only != "site":
-            told = build_stories(arguments.root, config, map_)
+            told = build_stories(root, config, map_)
+            stories = _stories_from(told.stories, told.articles)
+            done = f"told {stories} in {{}} ({_number(told.changed, 'file')} changed)"
             _say(*told.notes)
             status = _say_problems(told.problems, status=MENDABLE) if told.problems else FINE
-        if arguments.only == "stories":
-            print(
-                f"told {_number(told.stories, 'story', 'stories')} from "
-                f"{_number(told.articles, 'article')} in {time.perf_counter() - start:.1f} s "
-                f"({_number(told.changed, 'file')} changed)"
+        if arguments.only != "stories":
+            built = build_site(root, config, map_)
+            stories = _stories_from(built.stories, built.articles)
+            done = (
+                f"built {stories}, {_number(built.quotes, 'quote')}, "
+                f"{_number(built.feeds, 'feed')} in {{}} ({_number(built.changed, 'page')} changed)"
             )
-            return status
-        built = build_site(arguments.root, config, map_)
-    print(
-        f"built {_number(built.stories, 'story', 'stories')} from "
-        f"{_number(built.articles, 'article')}, {_number(built.quotes, 'quote')}, "
-        f"{_number(built.feeds, 'feed')} in {time.perf_counter() - start:.1f} s "
-        f"({_number(built.changed, 'page')} changed)"
-    )
+    print(done.format(f"{time.perf_counter() - start:.1f} s"))
     return status
+
+
+def _stories_from(stories: int, articles: int) -> str:
+    return f"{_number(stories, 'story', 'stories')} from {_number(articles, 'article')}"
 
 
 def _inspect(arguments: argparse.Namespace) -> int:

@@ -92,7 +92,7 @@ def _check_slug(slug: str, path: str) -> None:
     """Refuse a slug that would lead out of its folder or to another address than its file."""
     if slug != PurePosixPath(path).stem:
         problem = f"the slug {slug!r} is not the name of the file"
-        raise StoryError(path, problem, f"name the file {slug}.md, or correct the slug")
+        raise StoryError(path, problem, f"write `slug: {PurePosixPath(path).stem}`")
 
 
 def _hash_facts(front: str) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
-from digest import __version__
-from digest.cli import main
 
 from conftest import REPOSITORY, Digest
+from digest import __version__
+from digest.cli import main
 
 PROBLEMS = yaml.safe_load((Path(__file__).parent / "data/cli/problems.yaml").read_text("utf-8"))
 assert PROBLEMS, "no problems found"

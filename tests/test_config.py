@@ -1,8 +1,7 @@
 """Options come from content/config.yaml; without it, or without a key, there are defaults."""
 
-from digest.config import Config, load_config
-
 from conftest import Digest
+from digest.config import Config, load_config
 
 
 def test_no_file_means_defaults(digest: Digest) -> None:

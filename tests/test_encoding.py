@@ -1,6 +1,7 @@
 """Bytes become text in the encodings that news comes in, and others are refused with a reason."""
 
 import pytest
+
 from digest.encoding import UndecodableError, decode
 
 TEXT = "“Café,” said Zoë – naïve"

@@ -3,6 +3,7 @@
 import pickle
 
 import pytest
+
 from digest import errors
 
 CLASSES = [errors.DigestError, *errors.DigestError.__subclasses__()]

@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime
 
 import feedparser
+
+from conftest import make_story
 from digest.feeds import render_rss
 from digest.models import Site, StoryFile
 from digest.storyfile import format_story, parse_story
-
-from conftest import make_story
 
 SITE = Site(title="News & more", base_url="https://example.org/news/")
 

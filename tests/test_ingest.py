@@ -2,11 +2,10 @@
 
 from datetime import date
 
+from conftest import Digest
 from digest.errors import ArticleError
 from digest.ingest import list_articles, read_article
 from digest.models import RawArticle
-
-from conftest import Digest
 
 
 def read(digest: Digest, path: str) -> RawArticle:

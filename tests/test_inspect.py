@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 import yaml
-from digest.cli import main
 
 from conftest import REPOSITORY, parse_lines
+from digest.cli import main
 
 GOLDEN = sorted((REPOSITORY / "tests/data/inspect").glob("*.yaml"))
 FACTS = ("title", "author", "source", "published", "updated", "url", "language")

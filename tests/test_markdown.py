@@ -5,9 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from digest.markdown import MARKDOWN, escape_markdown, find_attributed, format_link, render_markdown
 from hypothesis import given
 from hypothesis import strategies as st
+
+from digest.markdown import MARKDOWN, escape_markdown, find_attributed, format_link, render_markdown
 
 AWKWARD = (Path(__file__).parent / "data/markdown/awkward.txt").read_text("utf-8").splitlines()
 assert AWKWARD, "no awkward lines found"

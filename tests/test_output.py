@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from digest.errors import OutputError
 from digest.models import File
 from digest.output import remove_others, write_files

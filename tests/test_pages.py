@@ -3,15 +3,16 @@
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import html
+
+from conftest import make_story
 from digest.models import Site, StoryFile
 from digest.pages import format_day, render_pages, sort_stories
 from digest.storyfile import format_story, parse_story
 from digest.templates import open_templates
-from lxml import html
-
-from conftest import make_story
 
 SITE = Site(title="News <b>&</b> more", base_url="https://example.org/news/")
 HOSTILE = '<script>alert("1")</script>'
@@ -25,6 +26,10 @@ def story_file(**fields: object) -> StoryFile:
 def pages(*story_files: StoryFile, site: Site = SITE) -> dict[str, str]:
     rendered = render_pages(story_files, site=site, templates=open_templates(Path("none")))
     return {file.path: file.data.decode() for file in rendered}
+
+
+def tree(page: str) -> Any:
+    return html.fromstring(page)
 
 
 def test_every_story_has_its_page() -> None:
@@ -62,7 +67,7 @@ def test_words_of_others_stay_words() -> None:
 def test_links_lead_to_pages_that_exist() -> None:
     rendered = pages(story_file(related=("snow",)), story_file(slug="snow", title="Snow"))
     for path, text in rendered.items():
-        for link in html.fromstring(text).iterlinks():
+        for link in tree(text).iterlinks():
             target = link[2]
             if target.startswith(("http", "#", "/")) or "static/" in target or "feed" in target:
                 continue
@@ -83,7 +88,7 @@ def test_related_story_that_is_not_shown_is_not_linked() -> None:
 
 
 def test_references_lead_to_their_sources() -> None:
-    page = html.fromstring(pages(story_file())["stories/rain-in-utrecht/index.html"])
+    page = tree(pages(story_file())["stories/rain-in-utrecht/index.html"])
     targets = page.xpath("//sup[@class='ref']/a/@href")
     assert targets == ["#source-1", "#source-1"]
     assert page.xpath("//li[@id='source-1']/a/@href") == ["https://a.example/"]
@@ -91,7 +96,7 @@ def test_references_lead_to_their_sources() -> None:
 
 @pytest.mark.parametrize("path", ["index.html", "stories/rain-in-utrecht/index.html"])
 def test_page_loads_nothing_from_elsewhere(path: str) -> None:
-    page = html.fromstring(pages(story_file())[path])
+    page = tree(pages(story_file())[path])
     assert page.xpath("//script") == []
     loaded = page.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //img/@src")
     assert loaded

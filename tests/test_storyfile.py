@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from digest.errors import StoryError
-from digest.models import ArticleRef, Moment, Quote, Sentence, Span, Story, StoryFile
-from digest.storyfile import format_story, parse_story
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import make_story
+from digest.errors import StoryError
+from digest.models import ArticleRef, Moment, Quote, Sentence, Span, Story, StoryFile
+from digest.storyfile import format_story, parse_story
 
 EXPECTED = """\
 ---
