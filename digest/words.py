@@ -1,56 +1,50 @@
-"""Cuts text into the words that say what it is about: no function words, no plural, no case.
-
-Names and numbers are told apart, because they tell one event from another.
-"""
+"""Cuts text into the words that say what it is about, in the form in which they are compared."""
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache, lru_cache
 
 from digest.language import load_words
 
-# U.S. and COVID-19 stay whole; a possessive 's is dropped, so Biden's counts as Biden.
-WORD = re.compile(r"[^\W_]+(?:[-.,&][^\W_]+|['’][^\W_]{2,})*")
-SENTENCE_END = ".!?:“\"‘'"
+# U.S., COVID-19 and 1,200 stay whole, and so do contractions, because they are common words.
+WORD = re.compile(r"[^\W_]+(?:[-.,&'’][^\W_]+)*")
+POSSESSIVE = ("'s", "’s")
+KNOWN_WORDS = 100_000  # a language's everyday words, so that each is looked at once
 
 
-class Word(NamedTuple):
-    """A word in the form that is compared, and what its spelling shows."""
+def split_words(text: str, *, language: str | None = None) -> Iterator[str]:
+    """Yield the words of a text that carry meaning, in their order and in lower case.
 
-    form: str
-    name: bool
-    """Capitalised inside a sentence, or in capitals."""
-    number: bool
-
-
-def split_words(text: str, *, language: str | None = None) -> Iterator[Word]:
-    """Yield the words of a text that carry meaning, in their order."""
-    common = _common(language)
+    Function words are left out, and inflected forms are made equal (see `stem`).
+    """
     for match in WORD.finditer(text):
-        word = match[0]
-        form = word.lower().replace(".", "").replace("’", "'")
-        if form in common or (len(form) == 1 and not form.isdigit()):
-            continue
-        before = text[max(0, match.start() - 2) : match.start()].strip()
-        inside = bool(before) or (match.start() > 1 and text[match.start() - 1] == " ")
-        opens = match.start() == 0 or (before[-1:] in SENTENCE_END and bool(before))
-        name = word[0].isupper() and (word.isupper() or (inside and not opens))
-        yield Word(stem(form), name, word[0].isdigit())
+        if form := _form(match[0], language):
+            yield form
 
 
-def stem(form: str) -> str:
-    """Return an English word without its plural s and its ending -ed or -ing, roughly.
+def stem(word: str) -> str:
+    """Return an English word in lower case without its ending -s, -ed or -ing, roughly.
 
     Only equality counts: the stem need not be a word.
     """
-    if len(form) > 4:
+    if len(word) > 4:
         for ending in ("ies", "ing", "ed", "es"):
-            if form.endswith(ending) and len(form) - len(ending) >= 3:
-                return form[: -len(ending)].rstrip("e")
-    if len(form) > 3 and form.endswith("s") and not form.endswith("ss"):
-        form = form[:-1]
-    return form.rstrip("e") if len(form) > 3 else form
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                return word[: -len(ending)].rstrip("e")
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word.rstrip("e") if len(word) > 3 else word
 
 
-def _common(language: str | None) -> frozenset[str]:
+@lru_cache(maxsize=KNOWN_WORDS)
+def _form(word: str, language: str | None) -> str:
+    lower = word.lower().removesuffix("'s").removesuffix("’s").replace(".", "").replace("’", "'")
+    if lower in common_words(language) or (len(lower) == 1 and not lower.isdigit()):
+        return ""
+    return stem(lower)
+
+
+@cache
+def common_words(language: str | None) -> frozenset[str]:
+    """Return the words that every text has, whatever it is about."""
     return frozenset(load_words(language, "text")["common"])

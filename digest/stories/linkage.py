@@ -1,7 +1,9 @@
 """Joins what is alike, the most alike first: average linkage over pairs that are few."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
+
+from digest.stories.pairs import Pairs
 
 Label = str | None
 
@@ -10,15 +12,18 @@ class Linkage:
     """Groups that grow together; two groups of different labels never do.
 
     The similarity of two groups is the mean over all pairs of their members (UPGMA: Sokal and
-    Michener 1958), where a pair that is not given counts as 0. Only given pairs cost time.
+    Michener 1958), where a pair that is not given counts as 0. A group is named by one of its
+    members. Only given pairs cost time: of two groups, the one with fewer neighbours moves.
     """
 
-    def __init__(self, labels: Sequence[Label], pairs: Iterable[tuple[int, int, float]]) -> None:
-        self._members: dict[int, list[int]] = {i: [i] for i in range(len(labels))}
-        self._labels: dict[int, Label] = dict(enumerate(labels))
-        self._sums: dict[int, dict[int, float]] = {i: {} for i in range(len(labels))}
-        for a, b, similarity in pairs:
-            self._sums[a][b] = self._sums[b][a] = similarity
+    def __init__(self, labels: Sequence[Label], pairs: Pairs) -> None:
+        self._members = [[i] for i in range(len(labels))]
+        self._labels = list(labels)
+        self._sums: Pairs = [{} for _ in labels]
+        for a, row in enumerate(pairs):
+            for b, similarity in row.items():
+                self._sums[a][b] = self._sums[b][a] = similarity
+        self._heap: list[tuple[float, int, int]] = []
         self._join_labelled()
 
     def join(self, threshold: float) -> list[tuple[list[int], Label]]:
@@ -26,47 +31,52 @@ class Linkage:
 
         Members and groups come in the order of their numbers.
         """
-        heap = [item for a in self._sums for item in self._candidates(a, threshold) if a < item[2]]
-        heapify(heap)
-        while heap:
-            _, a, b = heappop(heap)
-            # A joined group has a new number, so an old candidate names a group that is gone.
-            if a in self._members and b in self._members:
-                for item in self._candidates(self._merge(a, b), threshold):
-                    heappush(heap, item)
-        groups = [(sorted(group), self._labels[i]) for i, group in self._members.items()]
-        return sorted(groups, key=lambda group: group[0])
+        self._heap = []
+        for group in range(len(self._sums)):
+            self._offer(group, [b for b in self._sums[group] if b < group], threshold)
+        heapify(self._heap)
+        while self._heap:
+            promised, a, b = heappop(self._heap)
+            if b not in self._sums[a]:
+                continue  # one of them is part of another group now, which was offered again
+            if self._mean(a, b) == -promised:
+                self._offer(*self._merge(a, b), threshold)
+            else:
+                self._offer(a, [b], threshold)  # one of them has grown since
+        groups = zip(self._members, self._labels, strict=True)
+        return sorted((sorted(members), label) for members, label in groups if members)
 
-    def _join_labelled(self) -> None:
-        holders: dict[str, int] = {}
-        for group, label in list(self._labels.items()):
-            if label is not None:
-                held = holders.get(label)
-                holders[label] = group if held is None else self._merge(held, group)
-
-    def _candidates(self, group: int, threshold: float) -> Iterator[tuple[float, int, int]]:
-        for other, total in self._sums[group].items():
-            mean = total / (len(self._members[group]) * len(self._members[other]))
+    def _offer(self, group: int, others: Sequence[int], threshold: float) -> None:
+        for other in others:
+            mean = self._mean(group, other)
             if mean >= threshold and self._may_join(group, other):
-                yield -mean, min(group, other), max(group, other)
+                heappush(self._heap, (-mean, min(group, other), max(group, other)))
+
+    def _mean(self, a: int, b: int) -> float:
+        return self._sums[a][b] / (len(self._members[a]) * len(self._members[b]))
 
     def _may_join(self, a: int, b: int) -> bool:
         first, second = self._labels[a], self._labels[b]
         return first is None or second is None or first == second
 
-    def _merge(self, a: int, b: int) -> int:
-        new = len(self._labels)
-        self._members[new] = self._members.pop(a) + self._members.pop(b)
-        self._labels[new] = self._labels[a] if self._labels[a] is not None else self._labels[b]
-        sums = self._sums.pop(a)
-        for other, total in self._sums.pop(b).items():
-            sums[other] = sums.get(other, 0.0) + total
-        sums.pop(a, None)
-        sums.pop(b, None)
-        self._sums[new] = sums
-        for other, total in sums.items():
+    def _join_labelled(self) -> None:
+        holders: dict[str, int] = {}
+        for number, label in enumerate(self._labels):
+            if label is not None:
+                held = holders.get(label)
+                holders[label] = number if held is None else self._merge(held, number)[0]
+
+    def _merge(self, a: int, b: int) -> tuple[int, list[int]]:
+        """Move the group with fewer neighbours into the other; return that and who got nearer."""
+        stays, goes = sorted((a, b), key=lambda group: (-len(self._sums[group]), group))
+        self._members[stays] += self._members[goes]
+        self._members[goes] = []
+        self._labels[stays] = self._labels[stays] or self._labels[goes]
+        self._sums[stays].pop(goes, None)
+        moved, self._sums[goes] = self._sums[goes], {}
+        moved.pop(stays, None)
+        for other, total in moved.items():
             row = self._sums[other]
-            row.pop(a, None)
-            row.pop(b, None)
-            row[new] = total
-        return new
+            del row[goes]
+            row[stays] = self._sums[stays][other] = row.get(stays, 0.0) + total
+        return stays, list(moved)

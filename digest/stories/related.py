@@ -1,13 +1,15 @@
 """Finds the stories that a reader of one story may want next: the same people and places."""
 
 from collections.abc import Sequence
+from math import inf
 
 from digest.models import Cluster
 from digest.stories.pairs import find_pairs
 from digest.stories.vectors import Vector, weigh_articles
 
 LIMIT = 3
-THRESHOLD = 0.1
+# Half of the likeness that makes one story of two undated articles.
+THRESHOLD = 0.035
 
 
 def relate_clusters(
@@ -19,7 +21,7 @@ def relate_clusters(
     """
     vectors = _weigh_clusters(clusters)
     likeness: list[dict[int, float]] = [{} for _ in clusters]
-    for b, row in enumerate(find_pairs(vectors, [None] * len(vectors), window=0)):
+    for b, row in enumerate(find_pairs(vectors, [inf] * len(vectors), window=0)):
         for a, similarity in row.items():
             if similarity >= threshold:
                 likeness[a][b] = likeness[b][a] = similarity

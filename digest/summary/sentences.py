@@ -52,6 +52,6 @@ def _full(chosen: Sequence[Sentence], sentences: int, words: int | None) -> bool
 
 
 def _says_again(sentence: Sentence, other: Sentence) -> bool:
-    first = {word.form for word in split_words(sentence.text)}
-    second = {word.form for word in split_words(other.text)}
+    first = set(split_words(sentence.text))
+    second = set(split_words(other.text))
     return len(first & second) > SAME * max(1, min(len(first), len(second)))
