@@ -1,4 +1,6 @@
-"""Measures how well articles are grouped: python tests/quality/measure_stories.py FILE.jsonl …
+"""Measures how well articles are grouped by event.
+
+Usage: python tests/quality/measure_stories.py FILE.jsonl …
 
 Each line of a file is an article: {"title", "text", "date" (or ""), "story" (the event it is
 about)}. For AllSides 2021, NeuS, ECB+, BASIL and the UCI News Aggregator (2014) such files can
