@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from digest.quotes import find_quotes
 
 INSPECT = sorted((Path(__file__).parent / "data" / "inspect").glob("*.yaml"))

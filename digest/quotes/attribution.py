@@ -30,8 +30,10 @@ def attribute(sentence: Sentence, quote: int, *, partial: bool) -> Attribution |
     behind     "a b" was right, Smith said
     intro      Smith was clear: "A"   no verb of speech
     """
-    order = ("lead", "tag") if partial or _is_led(sentence, quote) else ("tag", "lead")
-    for rule in (*order, "behind", "intro"):
+    order = ("tag", "lead", "behind", "intro")
+    if partial or _is_led(sentence, quote):
+        order = ("lead", "tag", "intro", "behind")
+    for rule in order:
         phrase = _FINDERS[rule](sentence, quote, partial)
         if phrase is not None:
             return Attribution(rule, phrase)
@@ -104,12 +106,19 @@ def _next_quote(sentence: Sentence, start: int) -> int:
 
 
 def _find_lead(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
-    """Return the subject of the last verb of speech before a quote."""
+    """Return the subject of the last verb of speech before a quote.
+
+    A participle behind a comma has the subject of the verb before it: "Smith said, adding".
+    """
+    aside: Phrase | None = None
     for at in range(quote - 1, -1, -1):
         phrase = _subject_at(sentence, at, partial)
-        if phrase is not None:
+        if phrase is None:
+            continue
+        if not (at and sentence[at - 1].text == "," and sentence[at].lower.endswith("ing")):
             return phrase
-    return None
+        aside = aside or phrase
+    return aside
 
 
 def _find_behind(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:

@@ -13,6 +13,8 @@ AS_WRITTEN = frozenset(
     {"titles", "female_titles", "male_titles", "abbreviations", "name_endings", "calendar"}
     | {"affiliations", "organisation_names", "names"}
 )
+# Lists that stand for the plural of their words too.
+NOUNS = frozenset({"roles", "organisations", "documents"})
 # A capitalised word of these lists begins a sentence or stands before a name: it is no name.
 NO_NAMES = frozenset(
     {"roles", "pronouns", "determiners", "prepositions", "conjunctions", "adverbs"}
@@ -42,10 +44,25 @@ def _tags(words: Words) -> dict[str, frozenset[str]]:
     tags: dict[str, frozenset[str]] = {}
     for name, entries in words.items():
         for entry in entries:
-            spellings = {entry} if name in AS_WRITTEN else {entry, entry.capitalize()}
-            for spelling in spellings:
+            for spelling in _spellings(entry, name):
                 tags[spelling] = tags.get(spelling, NO_TAGS) | {name}
     return tags
+
+
+def _spellings(word: str, name: str) -> set[str]:
+    """Return the forms of a word that a list stands for: with a capital, nouns in plural."""
+    if name in AS_WRITTEN:
+        return {word}
+    forms = {word, _plural(word)} if name in NOUNS else {word}
+    return forms | {form.capitalize() for form in forms}
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return f"{noun[:-3]}men"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
 def _token_pattern(dotted: list[str]) -> re.Pattern[str]:

@@ -123,7 +123,7 @@ def _role_after(sentence: Sentence, end: int) -> str:
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     token = sentence[at]
-    return token.text == "and" or not (is_boundary(token) or token.text == ".")
+    return token.text == "and" or not is_boundary(token)
 
 
 def _tells_role(words: Sentence) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from digest.speakers.lexicon import NOUNS
 from digest.speakers.tokens import Sentence, Token
 
-NOUNS = frozenset({"roles", "organisations", "documents"})
 BOUNDARIES = frozenset({"conjunctions", "auxiliaries", "speech", "manner"})
 
 
@@ -31,7 +31,7 @@ class Phrase(NamedTuple):
 def is_boundary(token: Token) -> bool:
     """Tell whether a phrase cannot go on across a token."""
     if token.kind in {"mark", "quote"}:
-        return token.text not in {"-", "&", "."}
+        return token.text not in {"-", "&"}
     return token.kind == "word" and not token.tags.isdisjoint(BOUNDARIES)
 
 
@@ -138,7 +138,8 @@ def _stops(sentence: Sentence, at: int, start: int) -> bool:
     if "determiners" in token.tags and "determiners" not in before.tags:
         return before.kind != "possessive"
     if token.kind == "word" and before.kind == "name":
-        return not _role_follows(sentence, at)
+        plain = "determiners" in sentence[start].tags and not token.lower.endswith("ed")
+        return not (_role_follows(sentence, at) or (plain and not token.tags))
     return "pronouns" in before.tags and "possessives" not in before.tags
 
 

@@ -8,7 +8,8 @@ TELL = frozenset({"tell", "tells", "told"})
 RELATIVES = frozenset({"who", "which", "that"})
 CLOSES_APPOSITION = frozenset({",", ")", "—", "–", "-"})
 COORDINATES = frozenset({"and", "but", "yet", "so", "or", "then"})
-LINKS = COORDINATES | {"to", "by", "in", "as", "while", "when", "before", "after"}
+LINKS = COORDINATES | {"by", "in", "as", "while", "when", "before", "after"}
+CLAUSES = frozenset({"that", "while", "because", "when", "as", "if", "although", "where"})
 
 
 def find_subject(sentence: Sentence, verb: int, low: int) -> Phrase | None:
@@ -52,12 +53,30 @@ def _subject_before(sentence: Sentence, end: int, low: int, *, gerund: bool) -> 
         return phrase_before(sentence, low, cut)
     if before.kind == "quote":
         return main_subject(sentence, 0, end)
+    if before.lower == "to":  # "so subdued that Smith was prompted to say"
+        clause = _clause_start(sentence, low, end)
+        return main_subject(sentence, clause, end) or main_subject(sentence, 0, end)
     if before.text in CLOSES_APPOSITION or before.lower in LINKS:
         return main_subject(sentence, low, end) or main_subject(sentence, 0, low)
     phrase = phrase_before(sentence, low, end, last=gerund)
-    if phrase is not None and gerund and phrase.head == {"documents"}:
-        return main_subject(sentence, low, end)  # "Smith issued a statement saying"
+    if gerund and (phrase is None or _is_no_subject(sentence, phrase)):
+        return main_subject(sentence, low, end)
     return phrase
+
+
+def _is_no_subject(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a gerund belongs to another than the words before it.
+
+    "Smith issued a statement saying", "Smith replied on Facebook saying"; but "with Smith saying".
+    """
+    before = next((t.lower for t in reversed(sentence) if t.end < phrase.start), "")
+    return phrase.head == {"documents"} or before in {"on", "in", "at", "to", "for", "from", "by"}
+
+
+def _clause_start(sentence: Sentence, low: int, end: int) -> int:
+    while end > low and sentence[end - 1].lower not in CLAUSES:
+        end -= 1
+    return end
 
 
 def main_subject(sentence: Sentence, low: int, high: int) -> Phrase | None:

@@ -10,6 +10,9 @@ from digest.speakers.lexicon import NO_NAMES, NO_TAGS, Lexicon
 POSSESSIVES = ("’s", "'s", "‘s")
 SENTENCE_ENDS = frozenset(".!?…")
 ADVERBS = frozenset({"adverbs"})
+AGED = frozenset({"roles"})  # "the 46-year-old"
+VERBS = frozenset({"speech", "manner"})
+VERB_ENDINGS = ("ed", "ing", "id", "ys")
 # "PORTLAND, Maine (AP) — ": where and by whom an article was written is no part of a sentence.
 DATELINE = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}(?:,[^—–-]{0,30})?\s?(?:[—–]|-+\s)\s?")
 
@@ -57,7 +60,8 @@ def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator
             owns = word in "’'" and at > start and text[at - 1] == "s"
             yield Token(word, word, at, cut, "possessive" if owns else "mark", NO_TAGS)
         elif kind == "number":
-            yield Token(word, word, at, cut, kind, lexicon.tags.get(word, NO_TAGS))
+            kind, tags = ("word", AGED) if word.endswith("-old") else (kind, NO_TAGS)
+            yield Token(word, word, at, cut, kind, tags)
         elif word.endswith(POSSESSIVES):
             yield _word(word[:-2], at, cut - 2, lexicon)
             yield Token("'s", "'s", cut - 2, cut, "possessive", NO_TAGS)
@@ -70,6 +74,8 @@ def _word(word: str, start: int, end: int, lexicon: Lexicon) -> Token:
     tags = lexicon.tags.get(word, NO_TAGS)
     if word[0].isupper():
         kind = "name" if tags.isdisjoint(NO_NAMES) or "names" in tags else "word"
+        if tags and tags <= VERBS and not lower.endswith(VERB_ENDINGS):
+            kind = "name"  # Ian Read
         return Token(word, lower, start, end, kind, tags)
     if not tags and lower.endswith("ly"):
         tags = ADVERBS
