@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from itertools import count
+from itertools import count, zip_longest
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
@@ -138,10 +138,13 @@ def _anchor(words: str, taken: set[str]) -> str:
 def _with_references(children: list[Token], page: str) -> Iterator[Token]:
     """Yield the parts of a line, references to sources raised, links completed."""
     reference = False
-    for token in children:
+    for token, following in zip_longest(children, children[1:]):
+        if token.type == "text" and following and _is_reference(following):
+            # The number stands close to its sentence, so that no line starts with it.
+            token.content = token.content.rstrip()
         if token.type == "link_open":
+            reference = _is_reference(token)
             href = str(token.attrGet("href"))
-            reference = href.startswith(f"#{SOURCE_ANCHOR}")
             if href.startswith("#"):
                 token.attrSet("href", page + href)
             if reference:
@@ -150,6 +153,10 @@ def _with_references(children: list[Token], page: str) -> Iterator[Token]:
         if token.type == "link_close" and reference:
             reference = False
             yield _html("</sup>", inline=True)
+
+
+def _is_reference(token: Token) -> bool:
+    return token.type == "link_open" and str(token.attrGet("href")).startswith(f"#{SOURCE_ANCHOR}")
 
 
 def _html(content: str, *, inline: bool = False) -> Token:
