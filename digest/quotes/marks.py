@@ -16,6 +16,10 @@ CLOSERS = frozenset("”»’")
 BEFORE_OPENING = frozenset(" \t\n\xa0([{—–-―/…") | frozenset("“”„«»‘’\"'")
 AFTER_CLOSING = frozenset(" \t\n\xa0)]}—–-―/….,;:!?") | frozenset("“”„«»‘’\"'")
 ENDS_SPEECH = frozenset(".,!?…—–-;:)]")
+ENDS_SENTENCE = frozenset(".,!?…—–-")
+STARTS_SPEECH = frozenset(",:.?!")
+BLANKS = frozenset(" \n\xa0")
+FEW_WORDS = 4
 
 
 class Mark(NamedTuple):
@@ -41,21 +45,39 @@ def find_quoted(text: str, words: Words) -> list[Quoted]:
     """Return what stands between outer quotation marks, in the order of the text.
 
     Marks inside other marks belong to the words that are quoted. A stretch ends with its
-    paragraph at the latest. Whether single marks are outer marks is decided once per article:
-    they are if more is said between single marks than between double ones.
+    paragraph at the latest. An article has a style: double marks outside or single ones,
+    whichever hold more words; the other kind counts where it stands outside of them.
     """
     paragraphs = [
         (paragraph, _find_marks(paragraph, words)) for paragraph in split_paragraphs(text)
     ]
     double = [q for paragraph, marks in paragraphs for q in _pair(paragraph, marks, single=False)]
-    if not any(mark.single and mark.opens for _, marks in paragraphs for mark in marks):
-        return double
     single = [q for paragraph, marks in paragraphs for q in _pair(paragraph, marks, single=True)]
-    return single if _quoted_length(single) > _quoted_length(double) else double
+    if _quoted_length(single) > _quoted_length(double):
+        return _merge(single, double)
+    return _merge(double, [stretch for stretch in single if _is_sentence(stretch.text.text)])
 
 
 def _quoted_length(stretches: list[Quoted]) -> int:
     return sum(len(stretch.text.text) for stretch in stretches)
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether words between single marks are more than a 'so-called' something."""
+    return text[:1].isupper() and text[-1:] in ENDS_SENTENCE and text.count(" ") >= FEW_WORDS - 1
+
+
+def _merge(outer: list[Quoted], others: list[Quoted]) -> list[Quoted]:
+    """Return two kinds of stretches in one order, without those others that overlap."""
+    merged: list[Quoted] = []
+    at = 0
+    for stretch in others:
+        while at < len(outer) and outer[at].end <= stretch.start:
+            merged.append(outer[at])
+            at += 1
+        if at == len(outer) or stretch.end <= outer[at].start:
+            merged.append(stretch)
+    return merged + outer[at:]
 
 
 def _find_marks(paragraph: Span, words: Words) -> list[Mark]:
@@ -72,12 +94,14 @@ def _classify(text: str, match: re.Match[str], words: Words) -> Mark:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     single = match["single"] is not None
-    opens = before in BEFORE_OPENING and after not in " \n\xa0"
-    closes = after in AFTER_CLOSING and before not in " \n\xa0"
+    opens = before in BEFORE_OPENING and after not in BLANKS
+    closes = after in AFTER_CLOSING and before not in BLANKS
     if opens and closes:  # between two other marks: only its own shape tells
         opens, closes = match[0] not in CLOSERS, match[0] not in OPENERS
-    if not (opens or closes or single):  # badly spaced: likewise
-        opens, closes = match[0] in OPENERS, match[0] in CLOSERS
+    elif not (opens or closes or single):  # badly spaced: likewise
+        spaced = before in BLANKS or before in ENDS_SPEECH
+        opens = match[0] in OPENERS or (match[0] not in CLOSERS and before in BLANKS)
+        closes = match[0] in CLOSERS or (match[0] not in OPENERS and spaced)
     if single and opens and _is_elision(text, end, words):
         opens = False
     return Mark(start, end, opens, closes, single)
@@ -91,25 +115,28 @@ def _is_elision(text: str, end: int, words: Words) -> bool:
 
 def _pair(paragraph: Span, marks: list[Mark], *, single: bool) -> list[Quoted]:
     """Return the stretches between outer marks of one kind in a paragraph."""
-    marks = [mark for mark in marks if mark.single == single]
-    closers = [_closes(paragraph.text, marks, i) for i in range(len(marks))]
+    closers = [
+        m.single == single and _closes(paragraph.text, marks, i) for i, m in enumerate(marks)
+    ]
     left = sum(closers)
     stretches: list[Quoted] = []
     opened: Mark | None = None
     depth = 0
-    for mark, closes in zip(marks, closers, strict=True):
-        left -= closes
-        if opened is None:
-            opened, depth = (mark, 0) if mark.opens else (None, 0)
-        elif closes and depth:
-            depth -= 1
-        elif closes:
-            stretches.append(_stretch(paragraph, opened, mark))
-            opened = None
-        elif mark.opens and left > depth + 1:
-            depth += 1
-    if opened is not None and _runs_on(paragraph.text, opened):
-        stretches.append(_stretch(paragraph, opened, None))
+    for i, mark in enumerate(marks):
+        left -= closers[i]
+        if closers[i] and opened is not None:
+            if not depth:
+                stretches.append(_stretch(paragraph, opened, mark))
+                opened = None
+            depth = max(0, depth - 1)
+        elif mark.opens and mark.single == single:
+            if opened is not None and left > depth + 1:
+                depth += 1
+            elif left:  # nothing is open, or what is open was never closed
+                opened, depth = mark, 0
+            else:
+                stretches.extend(_unclosed(paragraph, marks, i))
+                break
     return stretches
 
 
@@ -118,17 +145,26 @@ def _closes(text: str, marks: list[Mark], i: int) -> bool:
     mark = marks[i]
     if not mark.closes or not mark.single:
         return mark.closes
-    if text[mark.start - 1] in ENDS_SPEECH or text[mark.end : mark.end + 1] != " ":
+    before, after = text[mark.start - 1], text[mark.end : mark.end + 1]
+    if before not in "sS" or after != " ":
         return True
-    better = next((m for m in marks[i + 1 : i + 3] if m.opens or m.closes), None)
-    plural = text[mark.start - 1] == "s"
-    return not (plural and better is not None and better.closes)
+    better = next((m for m in marks[i + 1 : i + 3] if m.single), None)
+    return better is None or not better.closes
 
 
-def _runs_on(text: str, opened: Mark) -> bool:
-    """Tell whether words without a closing mark are speech: they start a paragraph or a clause."""
-    lead = text[max(0, opened.start - 2) : opened.start].strip()
-    return not opened.single and (opened.start == 0 or lead[-1:] in {",", ":"})
+def _unclosed(paragraph: Span, marks: list[Mark], i: int) -> list[Quoted]:
+    """Return the stretch that begins at mark `i`, which no mark of its kind closes.
+
+    The next mark may close it though it is of the other kind; otherwise words that begin a
+    paragraph or a clause run on to the end of the paragraph.
+    """
+    opened = marks[i]
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    if after is not None and after.closes and paragraph.text[after.start - 1] in ENDS_SPEECH:
+        return [_stretch(paragraph, opened, after)]
+    lead = paragraph.text[max(0, opened.start - 2) : opened.start].strip()
+    runs_on = not opened.single and (opened.start == 0 or lead[-1:] in STARTS_SPEECH)
+    return [_stretch(paragraph, opened, None)] if runs_on else []
 
 
 def _stretch(paragraph: Span, opened: Mark, closed: Mark | None) -> Quoted:
