@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from digest.models import Article, Facts
-from digest.stories import choose_title, cluster_articles, relate_clusters
 from hypothesis import given
 from hypothesis import strategies as st
+
+from digest.models import Article, Facts
+from digest.stories import choose_title, cluster_articles, relate_clusters
 
 FERRY = "The night ferry to Skarholm ran aground off Vest Point; all 214 passengers were taken off."
 FERRY_TOO = "All 214 passengers of the Skarholm night ferry were taken off after it ran aground."
