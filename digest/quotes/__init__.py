@@ -73,14 +73,15 @@ def _read_narrative(text: str, quoted: Sequence[Quoted], lexicon: Lexicon) -> li
 
 def hear(paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> Iterator[Heard]:
     """Yield each segment that is spoken with its speaker, as the reader of an article hears it."""
-    last: int | None = None
+    last: tuple[int, int] | None = None
     for spoken in follow_speech(paragraphs, lexicon):
         speaker = NOBODY
         if spoken.attribution is not None:
             phrase = spoken.attribution.phrase
             place = Place(min(phrase.start, spoken.start), spoken.sentence, last)
             speaker = resolve(phrase, place, cast, lexicon)
-            last = last if speaker.person is None else speaker.person
+            if speaker.person is not None:
+                last = (speaker.person, spoken.sentence)
         yield Heard(spoken, speaker)
 
 

@@ -43,7 +43,8 @@ def attribute(sentence: Sentence, quote: int, *, partial: bool) -> Attribution |
 def _is_led(sentence: Sentence, quote: int) -> bool:
     """Tell whether a quote stands behind a comma or colon and does not go on."""
     before = sentence[quote - 1].text if quote else ""
-    return before in {":", ","} and sentence[quote].text[-1:] not in GOES_ON
+    last = sentence[quote].text[-1:]
+    return (before == ":" and last != ",") or (before == "," and last not in GOES_ON)
 
 
 def is_speech_verb(sentence: Sentence, at: int, *, partial: bool = False) -> bool:
@@ -70,6 +71,10 @@ def _find_tag(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
         low += 1
     if low >= len(sentence):
         return None
+    if not partial and sentence[low - 1].text in DASHES - {","}:  # “A long game.” - Ann Smith
+        phrase = phrase_after(sentence, low, len(sentence))
+        if phrase is not None and phrase.kind == "name" and _ends_at(sentence, phrase.end):
+            return phrase
     if sentence[low].lower == "according":
         return phrase_after(sentence, low + 2, len(sentence))
     for at in range(low, _next_quote(sentence, low)):
@@ -80,11 +85,16 @@ def _find_tag(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
     return None if partial else _unknown_verb(sentence, quote, low)
 
 
+def _ends_at(sentence: Sentence, end: int) -> bool:
+    after = next((token for token in sentence if token.start >= end), None)
+    return after is None or after.text in {",", ".", "("}
+
+
 def _adjoins(sentence: Sentence, low: int, verb: int, phrase: Phrase) -> bool:
     """Tell whether verb and subject begin the clause at `low`."""
     if phrase.start > sentence[verb].start:
         return verb - low <= 1
-    return phrase.start <= sentence[low].end
+    return phrase.outset <= sentence[low].end
 
 
 def _unknown_verb(sentence: Sentence, quote: int, low: int) -> Phrase | None:
@@ -92,7 +102,7 @@ def _unknown_verb(sentence: Sentence, quote: int, low: int) -> Phrase | None:
     if sentence[quote].text[-1:] != "," or sentence[quote + 1].text in DASHES:
         return None
     phrase = phrase_after(sentence, low, len(sentence))
-    if phrase is None or phrase.start != sentence[low].start:
+    if phrase is None or phrase.outset != sentence[low].start:
         return None
     verb = next((token for token in sentence if token.start >= phrase.end), None)
     return phrase if verb is not None and verb.kind == "word" else None
@@ -119,6 +129,11 @@ def _find_lead(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
             return phrase
         aside = aside or phrase
     return aside
+
+
+def last_speaker(sentence: Sentence) -> Phrase | None:
+    """Return the subject of the last verb of speech of a sentence."""
+    return _find_lead(sentence, len(sentence), partial=True)
 
 
 def _find_behind(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:

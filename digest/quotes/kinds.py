@@ -28,7 +28,10 @@ def is_partial(sentence: Sentence, at: int) -> bool:
 
 def is_title(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     """Tell whether a quote is the title of a work: on “This Week with George Stephanopoulos.”."""
-    if at == 0 or sentence[at - 1].text in {",", ":"} or sentence[at - 1].kind == "quote":
+    before = sentence[at - 1] if at else None
+    if before is None or before.text in {",", ":"} or before.kind == "quote":
+        return False
+    if "speech" in before.tags:
         return False
     words = WORD.findall(sentence[at].text)
     large = [w for w in words if lexicon.tags.get(w.lower(), frozenset()).isdisjoint(SMALL_WORDS)]

@@ -1,16 +1,16 @@
 """Finds where quotation marks open and close, whichever marks an article uses."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.language import Words
 from digest.models import Span
 from digest.text import split_paragraphs
 
-DOUBLE = r"''|``|[“”„‟«»\"]"
-SINGLE = r"[‘’‚'`]"
-MARK = re.compile(f"(?P<double>{DOUBLE})|(?P<single>{SINGLE})")
-
+# Two straight marks are one; of three behind a word the first closes an inner quote: 'old,'''.
+MARK = re.compile(r"[“”„‟«»\"‘’‚'`](?:(?<=')'(?!')|(?<=`)`)?")
+SINGLE = frozenset("‘’‚'`")
 OPENERS = frozenset("“„«‘‚`") | {"``"}
 CLOSERS = frozenset("”»’")
 BEFORE_OPENING = frozenset(" \t\n\xa0([{—–-―/…") | frozenset("“”„«»‘’\"'")
@@ -38,7 +38,8 @@ class Quoted(NamedTuple):
     start: int
     end: int
     text: Span
-    closed: bool
+    alone: bool
+    """It is a whole paragraph."""
 
 
 def find_quoted(text: str, words: Words) -> list[Quoted]:
@@ -55,16 +56,22 @@ def find_quoted(text: str, words: Words) -> list[Quoted]:
     single = [q for paragraph, marks in paragraphs for q in _pair(paragraph, marks, single=True)]
     if _quoted_length(single) > _quoted_length(double):
         return _merge(single, double)
-    return _merge(double, [stretch for stretch in single if _is_sentence(stretch.text.text)])
+    return _merge(double, [stretch for stretch in single if _is_speech(stretch, paragraphs)])
 
 
 def _quoted_length(stretches: list[Quoted]) -> int:
     return sum(len(stretch.text.text) for stretch in stretches)
 
 
-def _is_sentence(text: str) -> bool:
-    """Tell whether words between single marks are more than a 'so-called' something."""
-    return text[:1].isupper() and text[-1:] in ENDS_SENTENCE and text.count(" ") >= FEW_WORDS - 1
+def _is_speech(stretch: Quoted, paragraphs: Sequence[tuple[Span, list[Mark]]]) -> bool:
+    """Tell whether words between single marks are speech though the article has double ones.
+
+    Headlines and headings have single marks, and so has 'so-called' something.
+    """
+    text = stretch.text.text
+    if stretch.start < paragraphs[0][0].end or text.count(" ") < FEW_WORDS - 1:
+        return False
+    return text[0].isupper() and text[-1] in ENDS_SENTENCE and not stretch.alone
 
 
 def _merge(outer: list[Quoted], others: list[Quoted]) -> list[Quoted]:
@@ -93,15 +100,14 @@ def _classify(text: str, match: re.Match[str], words: Words) -> Mark:
     start, end = match.span()
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    single = match["single"] is not None
+    single = match[0] in SINGLE
     opens = before in BEFORE_OPENING and after not in BLANKS
     closes = after in AFTER_CLOSING and before not in BLANKS
     if opens and closes:  # between two other marks: only its own shape tells
         opens, closes = match[0] not in CLOSERS, match[0] not in OPENERS
-    elif not (opens or closes or single):  # badly spaced: likewise
-        spaced = before in BLANKS or before in ENDS_SPEECH
-        opens = match[0] in OPENERS or (match[0] not in CLOSERS and before in BLANKS)
-        closes = match[0] in CLOSERS or (match[0] not in OPENERS and spaced)
+    elif not (opens or closes):  # badly spaced: likewise
+        opens = match[0] not in CLOSERS and before in BLANKS and after in BLANKS
+        closes = match[0] not in OPENERS and (before in ENDS_SENTENCE or before in BLANKS)
     if single and opens and _is_elision(text, end, words):
         opens = False
     return Mark(start, end, opens, closes, single)
@@ -124,12 +130,14 @@ def _pair(paragraph: Span, marks: list[Mark], *, single: bool) -> list[Quoted]:
     depth = 0
     for i, mark in enumerate(marks):
         left -= closers[i]
+        if mark.single != single:
+            continue
         if closers[i] and opened is not None:
             if not depth:
                 stretches.append(_stretch(paragraph, opened, mark))
                 opened = None
             depth = max(0, depth - 1)
-        elif mark.opens and mark.single == single:
+        elif mark.opens:
             if opened is not None and left > depth + 1:
                 depth += 1
             elif left:  # nothing is open, or what is open was never closed
@@ -177,5 +185,5 @@ def _stretch(paragraph: Span, opened: Mark, closed: Mark | None) -> Quoted:
         start=paragraph.start + opened.start,
         end=paragraph.start + (closed.end if closed else end),
         text=Span(text=inner, start=at, end=at + len(inner)),
-        closed=closed is not None,
+        alone=opened.start == 0 and (closed is None or closed.end == len(paragraph.text)),
     )

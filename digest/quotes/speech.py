@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from digest.quotes.attribution import Attribution, attribute
+from digest.quotes.attribution import Attribution, attribute, last_speaker
 from digest.quotes.kinds import is_partial, is_title
 from digest.speakers.lexicon import Lexicon
-from digest.speakers.phrases import read_phrase
+from digest.speakers.phrases import Phrase, read_phrase
 from digest.speakers.subjects import main_subject
 from digest.speakers.tokens import Sentence
 
@@ -68,7 +68,7 @@ def _hear(here: _Here, lexicon: Lexicon) -> Spoken | None:
     if is_title(sentence, here.at, lexicon):
         return None
     found = attribute(sentence, here.at, partial=partial)
-    if found is None and partial and len(sentence[here.at].text.split()) < FEW_WORDS:
+    if found is None and partial and not _takes_up(here):
         return None
     goes_on = _follows(here) if found is None else not partial and _is_split(here, found)
     return Spoken(
@@ -79,6 +79,12 @@ def _hear(here: _Here, lexicon: Lexicon) -> Spoken | None:
         goes_on=goes_on,
         context=here.paragraphs[here.paragraph][max(0, here.sentence - 1) : here.sentence + 1],
     )
+
+
+def _takes_up(here: _Here) -> bool:
+    """Tell whether a fragment begins a sentence behind what somebody says: “This was Smith” and."""
+    text = here.paragraphs[here.paragraph][here.sentence][here.at].text
+    return here.at == 0 and not here.first and text[:1].isupper() and text.count(" ") >= FEW_WORDS
 
 
 def _is_split(here: _Here, found: Attribution) -> bool:
@@ -112,7 +118,7 @@ def _attribute_beyond(here: _Here) -> Attribution | None:
         return _carried(here.last, "on")
     if here.sentence:
         before = paragraph[here.sentence - 1]
-        subject = main_subject(before, 0, len(before))
+        subject = last_speaker(before) or main_subject(before, 0, len(before))
         return subject and Attribution("subject", subject)
     return _from_colon(here) or _from_signature(here) or _carried(here.last, "last")
 
@@ -125,7 +131,7 @@ def _carried(last: Spoken | None, rule: str) -> Attribution | None:
 
 def _from_colon(here: _Here) -> Attribution | None:
     before = here.paragraphs[here.paragraph - 1] if here.paragraph else ()
-    if not before or before[-1][-1].text != ":":
+    if not before or before[-1][-1].text not in {":", ","}:
         return None
     quote = here.paragraphs[here.paragraph][here.sentence][here.at]
     found = attribute((*before[-1], quote), len(before[-1]), partial=False)
@@ -133,20 +139,27 @@ def _from_colon(here: _Here) -> Attribution | None:
 
 
 def _from_signature(here: _Here) -> Attribution | None:
-    """Return who signs a quote that is a paragraph of its own."""
-    if len(here.paragraphs[here.paragraph]) > 1 or here.paragraph + 1 >= len(here.paragraphs):
+    """Return who signs a quote that is a paragraph of its own, or whose name stands above it."""
+    at = here.paragraph
+    if len(here.paragraphs[at]) > 1:
         return None
-    behind = here.paragraphs[here.paragraph + 1]
-    if len(behind) != 1 or len(behind[0]) > SIGNATURE:
-        return None
-    line = behind[0]
+    for neighbour in here.paragraphs[at + 1 : at + 2], here.paragraphs[max(0, at - 1) : at]:
+        phrase = _signature(neighbour[0]) if neighbour else None
+        if phrase is not None:
+            return Attribution("signature", phrase)
+    return None
+
+
+def _signature(paragraph: Paragraph) -> Phrase | None:
+    """Return the name that a short paragraph consists of: "— Ann Smith, teacher"."""
+    line = paragraph[0] if len(paragraph) == 1 else ()
     start = 0
     while start < len(line) and line[start].kind == "mark":
         start += 1
     end = start
     while end < len(line) and line[end].kind == "name":
         end += 1
-    if end - start < 2 or (end < len(line) and line[end].kind != "mark"):
+    named = end - start > (0 if start else 1) and len(line) <= SIGNATURE
+    if not named or (end < len(line) and line[end].kind != "mark"):
         return None
-    phrase = read_phrase(line, start, end)
-    return phrase and Attribution("signature", phrase)
+    return read_phrase(line, start, end)

@@ -1,6 +1,5 @@
 """The words that tell who is who, looked up by their spelling."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -28,16 +27,12 @@ class Lexicon:
 
     tags: Mapping[str, frozenset[str]]
     """The names of the lists that a word stands in."""
-    token: re.Pattern[str]
-    """Finds words, abbreviations with their dots, numbers and punctuation."""
 
 
 @cache
 def load_lexicon(language: str | None) -> Lexicon:
     """Return the words of a language (a BCP 47 tag)."""
-    words = load_words(language, "speakers")
-    dotted = [word for name in ("titles", "abbreviations") for word in words[name] if "." in word]
-    return Lexicon(tags=_tags(words), token=_token_pattern(dotted))
+    return Lexicon(tags=_tags(load_words(language, "speakers")))
 
 
 def _tags(words: Words) -> dict[str, frozenset[str]]:
@@ -63,19 +58,3 @@ def _plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
-
-
-def _token_pattern(dotted: list[str]) -> re.Pattern[str]:
-    abbreviations = "|".join(re.escape(word) for word in sorted(dotted, key=lambda w: (-len(w), w)))
-    return re.compile(
-        rf"""
-        (?P<short> \b(?:{abbreviations})       # Mr., Sen., Calif.
-                 | \b(?:[^\W\d_]\.){{2,}}      # U.S.
-                 | \b[^\W\d_]\.(?=\s[^\W\d_])  # Harry M. Reid
-        )
-        | (?P<word> [^\W\d_][^\W_]*(?:[-&/’'‘.@][^\W_]+)* )
-        | (?P<number> [$€£]?\d+(?:[.,:]\d+)*[^\W_]*(?:-[^\W_]+)* )
-        | (?P<mark> [^\w\s] )
-        """,
-        re.VERBOSE,
-    )

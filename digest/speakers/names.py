@@ -43,7 +43,12 @@ def _is_headline(sentence: Sentence) -> bool:
     """Tell whether nearly every word has a capital: then capitals do not tell names."""
     words = [token for token in sentence if token.kind in {"name", "word"}]
     capitals = sum(token.text[0].isupper() for token in words)
-    return len(words) > MAX_NAME and capitals > 0.7 * len(words)
+    speaks = any(token.kind == "quote" or _is_lower_verb(token) for token in sentence)
+    return not speaks and len(words) > MAX_NAME and capitals > 0.7 * len(words)
+
+
+def _is_lower_verb(token: Token) -> bool:
+    return "speech" in token.tags and token.text[0].islower()
 
 
 def _run_end(sentence: Sentence, start: int) -> int:

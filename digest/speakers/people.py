@@ -7,13 +7,9 @@ from typing import NamedTuple
 
 from digest.speakers.lexicon import Lexicon
 from digest.speakers.names import Named, find_names
+from digest.speakers.sexes import clear_sex, shown_sex, vote
 from digest.speakers.subjects import main_subject
 from digest.speakers.tokens import Sentence
-
-# A title or a role shows a sex for certain; a pronoun in a sentence that names one person does so
-# nine times in ten.
-SURE, LIKELY = 10, 1
-CLEAR = 1.5  # times as many votes as for the other sex
 
 
 class Mention(NamedTuple):
@@ -24,8 +20,6 @@ class Mention(NamedTuple):
     person: int
     subject: bool
     """It stands where the subject of the sentence stands."""
-    full: bool
-    """With first name and surname."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +42,13 @@ class Cast:
     mentions: tuple[Mention, ...]
 
 
+class _Placed(NamedTuple):
+    """A name, and the sentence that it stands in."""
+
+    name: Named
+    sentence: int
+
+
 @dataclass(slots=True)
 class _Draft:
     """What is known of a person so far."""
@@ -56,39 +57,50 @@ class _Draft:
     role: str | None = None
     votes: Counter[str] = field(default_factory=Counter)
 
+    def is_named(self, words: Sequence[str]) -> bool:
+        """Tell whether a name of the same surname can be this person's."""
+        return len(words) == 1 or len(self.words) == 1 or is_same_first(self.words[0], words[0])
+
+
+_Finder = dict[str, list[_Draft]]
+
 
 def meet_people(sentences: Sequence[Sentence], lexicon: Lexicon) -> Cast:
-    """Return the people that the sentences of an article name, and where."""
-    named = [
-        (number, name) for number, sentence in enumerate(sentences) for name in find_names(sentence)
+    """Return the people that the sentences of an article name, and where.
+
+    Names that leave no doubt come first: what they show of a person helps to tell whose the
+    others are.
+    """
+    placed = [
+        _Placed(name, i) for i, sentence in enumerate(sentences) for name in find_names(sentence)
     ]
-    drafts = _draft_people(name for _, name in named)
+    drafts = _draft_people(name for name, _ in placed)
     finder = _index(drafts)
-    subjects = {number: _subject_place(sentences[number]) for number, _ in named}
-    mentions = []
-    for number, name in named:
-        person = _whose(name, drafts, finder)
-        if person is not None:
-            subject = name.start in subjects[number] and not name.owner
-            full = len(name.words) > 1
-            mentions.append(Mention(name.start, number, person, subject, full))
-            _learn(drafts[person], name, lexicon)
-    _count_pronouns(sentences, mentions, drafts)
+    _learn(placed, _owners(placed, finder, lexicon, sure=True), sentences, lexicon)
+    owners = _owners(placed, finder, lexicon, sure=False)
+    _learn(placed, owners, sentences, lexicon)
     people = tuple(
-        Person(name=" ".join(draft.words), role=draft.role, sex=_sex(draft.votes))
+        Person(name=" ".join(draft.words), role=draft.role, sex=clear_sex(draft.votes))
         for draft in drafts
     )
-    return Cast(people=people, mentions=tuple(mentions))
+    numbers = {id(draft): i for i, draft in enumerate(drafts)}
+    return Cast(people=people, mentions=_mentions(placed, owners, numbers, sentences))
+
+
+def is_same_first(a: str, b: str) -> bool:
+    """Tell whether two first names can be one person's: Tim and Timothy, H. and Harry."""
+    length = min(len(a.rstrip(".")), len(b.rstrip(".")), 3)
+    return a[:length] == b[:length]
 
 
 def _draft_people(names: Iterable[Named]) -> list[_Draft]:
     """Return one draft for each person who is named in full, or with a title or role."""
     drafts: list[_Draft] = []
-    by_surname: dict[str, list[_Draft]] = {}
+    by_surname: _Finder = {}
     for name in names:
         if len(name.words) > 1 or name.title or name.role:
             known = by_surname.setdefault(name.words[-1], [])
-            same = next((draft for draft in known if is_same(draft.words, name.words)), None)
+            same = next((draft for draft in known if draft.is_named(name.words)), None)
             if same is None:
                 drafts.append(_Draft(name.words))
                 known.append(drafts[-1])
@@ -97,75 +109,86 @@ def _draft_people(names: Iterable[Named]) -> list[_Draft]:
     return drafts
 
 
-def is_same(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Tell whether two names of one surname can be one person's: Tim and Timothy, H. and Harry."""
-    if len(a) == 1 or len(b) == 1:
-        return True
-    short = min(len(a[0].rstrip(".")), len(b[0].rstrip(".")), 3)
-    return a[0][:short] == b[0][:short]
-
-
-def _index(drafts: Sequence[_Draft]) -> dict[str, list[int]]:
-    """Return which people each surname may mean, and each first name that is no surname."""
-    finder: dict[str, list[int]] = {}
-    for i, draft in enumerate(drafts):
-        finder.setdefault(draft.words[-1], []).append(i)
+def _index(drafts: Sequence[_Draft]) -> _Finder:
+    """Return whom each surname may mean, and each first name that is no surname."""
+    finder: _Finder = {}
+    for draft in drafts:
+        finder.setdefault(draft.words[-1], []).append(draft)
     surnames = set(finder)
-    for i, draft in enumerate(drafts):
+    for draft in drafts:
         if draft.words[0] not in surnames:
-            finder.setdefault(draft.words[0], []).append(i)
+            finder.setdefault(draft.words[0], []).append(draft)
     return finder
 
 
-def _whose(name: Named, drafts: Sequence[_Draft], finder: dict[str, list[int]]) -> int | None:
+def _owners(
+    placed: Iterable[_Placed], finder: _Finder, lexicon: Lexicon, *, sure: bool
+) -> list[_Draft | None]:
+    """Return the person whose each name is, if there is one; with `sure`, only beyond doubt.
+
+    A surname that several people bear means the one whom the article named last in full: right
+    for 1935 of 2030 names in PolNeAR's development half, for 1932 if it means the first.
+    """
+    owners: list[_Draft | None] = []
+    named_last: dict[str, _Draft] = {}
+    for name, _ in placed:
+        fits = _fitting(name, finder, lexicon)
+        owner = fits[0] if fits else None
+        if len(fits) > 1:
+            last = named_last.get(name.words[-1], owner)
+            owner = None if sure else last if last in fits else owner
+        if owner is not None and len(name.words) > 1:
+            named_last[name.words[-1]] = owner
+        owners.append(owner)
+    return owners
+
+
+def _fitting(name: Named, finder: _Finder, lexicon: Lexicon) -> list[_Draft]:
+    """Return the people whose name it may be."""
     known = finder.get(name.words[-1], [])
-    if len(name.words) == 1:
-        return known[0] if known else None
-    return next((i for i in known if is_same(drafts[i].words, name.words)), None)
+    if len(name.words) > 1:
+        return [draft for draft in known if draft.is_named(name.words)][:1]
+    sex = shown_sex((name.title, *name.role.split()), lexicon)
+    if sex and len(known) > 1:
+        return [draft for draft in known if clear_sex(draft.votes) == sex] or known
+    return known
+
+
+def _learn(
+    placed: Sequence[_Placed],
+    owners: Sequence[_Draft | None],
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+) -> None:
+    """Note the first role of each person, and what the article shows of his or her sex."""
+    in_sentence = Counter(number for _, number in placed)
+    for (name, number), owner in zip(placed, owners, strict=True):
+        if owner is not None:
+            alone = in_sentence[number] == 1
+            owner.votes += vote(name, sentences[number], lexicon, alone=alone)
+            owner.role = owner.role or name.role or None
+
+
+def _mentions(
+    placed: Sequence[_Placed],
+    owners: Sequence[_Draft | None],
+    numbers: dict[int, int],
+    sentences: Sequence[Sentence],
+) -> tuple[Mention, ...]:
+    subjects = {number: _subject_place(sentences[number]) for _, number in placed}
+    return tuple(
+        Mention(
+            start=name.start,
+            sentence=number,
+            person=numbers[id(owner)],
+            subject=name.start in subjects[number] and not name.owner,
+        )
+        for (name, number), owner in zip(placed, owners, strict=True)
+        if owner is not None
+    )
 
 
 def _subject_place(sentence: Sentence) -> range:
     """Return where in the text the subject of a sentence stands."""
     subject = main_subject(sentence, 0, len(sentence))
     return range(subject.start, subject.end) if subject else range(0)
-
-
-def _learn(draft: _Draft, name: Named, lexicon: Lexicon) -> None:
-    """Note the role of a person, and what his or her title or role shows."""
-    draft.role = draft.role or name.role or None
-    for word in (name.title, *name.role.split()):
-        tags = lexicon.tags.get(word, frozenset())
-        if tags & {"female_titles", "female_roles"}:
-            draft.votes["female"] += SURE
-        elif tags & {"male_titles", "male_roles"}:
-            draft.votes["male"] += SURE
-
-
-def _count_pronouns(
-    sentences: Sequence[Sentence], mentions: Sequence[Mention], drafts: Sequence[_Draft]
-) -> None:
-    """Note how the article speaks of people: where a sentence names one, "she" is that one."""
-    named: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        named.setdefault(mention.sentence, []).append(mention)
-    for number, there in named.items():
-        if len({mention.person for mention in there}) == 1:
-            pronoun = _first_pronoun(sentences[number], there[0].start)
-            drafts[there[0].person].votes[pronoun] += LIKELY
-
-
-def _first_pronoun(sentence: Sentence, start: int) -> str:
-    for token in sentence:
-        if token.start > start:
-            if "male_pronouns" in token.tags:
-                return "male"
-            if "female_pronouns" in token.tags:
-                return "female"
-    return ""
-
-
-def _sex(votes: Counter[str]) -> str:
-    male, female = votes["male"], votes["female"]
-    if male > CLEAR * female:
-        return "male"
-    return "female" if female > CLEAR * male else ""

@@ -26,6 +26,8 @@ class Phrase(NamedTuple):
     """Somebody whom the article has told of already: "the president"."""
     head: frozenset[str] = frozenset()
     """The lists of the lexicon that the noun stands in."""
+    outset: int = 0
+    """Where the words before the name begin."""
 
 
 def is_boundary(token: Token) -> bool:
@@ -127,23 +129,30 @@ def _named_behind(sentence: Sentence, start: int, high: int, role: Phrase) -> Ph
 
 
 def _stops(sentence: Sentence, at: int, start: int) -> bool:
+    """Tell whether a phrase that begins at `start` has ended before `at`."""
     token = sentence[at]
     if is_boundary(token) or "adverbs" in token.tags:
         return True
     if "prepositions" in token.tags:
         return not _is_office(sentence, at)
-    if at == start:
-        return False
-    before = sentence[at - 1]
+    return at > start and _begins_anew(sentence, at, start)
+
+
+def _begins_anew(sentence: Sentence, at: int, start: int) -> bool:
+    """Tell whether something else follows a name or noun: "Smith | held", "Smith | the man"."""
+    token, before = sentence[at], sentence[at - 1]
     if "determiners" in token.tags and "determiners" not in before.tags:
         return before.kind != "possessive"
+    verb = not token.tags and token.lower.endswith("ed")
+    if verb and not before.tags.isdisjoint(NOUNS):
+        return True
     if token.kind == "word" and before.kind == "name":
-        plain = "determiners" in sentence[start].tags and not token.lower.endswith("ed")
-        return not (_role_follows(sentence, at) or (plain and not token.tags))
+        plain = "determiners" in sentence[start].tags and not token.tags and not verb
+        return not (plain or role_follows(sentence, at))
     return "pronouns" in before.tags and "possessives" not in before.tags
 
 
-def _role_follows(sentence: Sentence, at: int) -> bool:
+def role_follows(sentence: Sentence, at: int) -> bool:
     """Tell whether a role ends the small words behind a name: White House | press secretary."""
     for token in sentence[at : at + 4]:
         if not token.tags.isdisjoint(NOUNS):
@@ -161,7 +170,7 @@ def read_phrase(sentence: Sentence, start: int, end: int) -> Phrase | None:
         return None
     token = sentence[start]
     if end - start == 1 and "pronouns" in token.tags:
-        return Phrase("pronoun", token.lower, token.start, token.end)
+        return Phrase("pronoun", token.lower, token.start, token.end, outset=token.start)
     name = _name_start(sentence, start, end)
     if name < end:
         return _read_name(sentence, start, name, end)
@@ -207,6 +216,7 @@ def _read_name(sentence: Sentence, start: int, name: int, end: int) -> Phrase:
         end=sentence[end - 1].end,
         role=joined(sentence[role:first]) if has_role else "",
         title=sentence[name - 1].text if first < name else "",
+        outset=sentence[start].start,
     )
 
 
@@ -227,4 +237,5 @@ def _read_nominal(sentence: Sentence, start: int, end: int) -> Phrase | None:
         end=last.end,
         definite=first.lower == "the",
         head=last.tags & NOUNS,
+        outset=first.start,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.speakers.lexicon import Lexicon
-from digest.speakers.people import Cast, Mention, is_same
+from digest.speakers.people import Cast, Mention
 from digest.speakers.phrases import Phrase
 
 LOOK_BACK = 8  # sentences
@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
     start: int
     sentence: int
-    last: int | None
+    last: tuple[int, int] | None
     """The person who spoke last."""
 
 
@@ -49,35 +49,10 @@ def _as_speaker(cast: Cast, person: int) -> Speaker:
 
 
 def _resolve_name(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speaker:
-    words = phrase.words.split()
-    while len(words) > 1 and "name_endings" in lexicon.tags.get(words[-1], ()):
-        words.pop()
-    fits = _fitting(words, cast)
-    if not fits:
-        return Speaker(phrase.words, phrase.role or None)
-    if len(fits) > 1:
-        fits = _of_sex(phrase.title, fits, cast, lexicon)
-    return _as_speaker(cast, max(fits, key=lambda i: (_weight(i, cast), -i)))
-
-
-def _fitting(words: list[str], cast: Cast) -> list[int]:
-    names = [person.name.split() for person in cast.people]
-    if len(words) > 1:
-        return [i for i, n in enumerate(names) if n[-1] == words[-1] and is_same(n, words)]
-    fits = [i for i, n in enumerate(names) if n[-1] == words[0]]
-    return fits or [i for i, n in enumerate(names) if n[0] == words[0]]
-
-
-def _of_sex(title: str, fits: list[int], cast: Cast, lexicon: Lexicon) -> list[int]:
-    tags = lexicon.tags.get(title, frozenset())
-    for sex in ("female", "male"):
-        if f"{sex}_titles" in tags:
-            return [i for i in fits if cast.people[i].sex == sex] or fits
-    return fits
-
-
-def _weight(person: int, cast: Cast) -> int:
-    return sum(mention.person == person for mention in cast.mentions)
+    for mention in cast.mentions:
+        if phrase.start <= mention.start < phrase.end:
+            return _as_speaker(cast, mention.person)
+    return Speaker(phrase.words, phrase.role or None)
 
 
 def _resolve_nominal(phrase: Phrase, cast: Cast, lexicon: Lexicon) -> Speaker:
@@ -110,8 +85,9 @@ def _resolve_pronoun(phrase: Phrase, place: Place, cast: Cast) -> Speaker:
                 SUBJECT if mention.subject else 1
             )
             scores[mention.person] = max(scores.get(mention.person, 0), score)
-    if place.last is not None and cast.people[place.last].sex != other:
-        scores[place.last] = scores.get(place.last, 0) + SPOKE_LAST
+    if place.last is not None and cast.people[place.last[0]].sex != other:
+        score = FADE ** (place.sentence - place.last[1]) * SPOKE_LAST
+        scores[place.last[0]] = scores.get(place.last[0], 0) + score
     if not scores:
         return NOBODY
     return _as_speaker(cast, max(scores, key=lambda i: (scores[i], -i)))

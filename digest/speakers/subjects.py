@@ -1,7 +1,7 @@
 """Finds who is the subject of a verb in a sentence of the reporter's words."""
 
-from digest.speakers.phrases import Phrase, phrase_after, phrase_before
-from digest.speakers.tokens import Sentence, Token
+from digest.speakers.phrases import Phrase, phrase_after, phrase_before, role_follows
+from digest.speakers.tokens import Sentence
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 TELL = frozenset({"tell", "tells", "told"})
@@ -43,7 +43,7 @@ def _subject_behind(sentence: Sentence, verb: int, low: int) -> Phrase | None:
     if phrase is None or begins:
         return phrase
     after = next((token for token in sentence if token.start >= phrase.end), None)
-    return phrase if after is None or after.kind in {"mark", "quote"} else None
+    return phrase if after is None or after.kind == "mark" else None
 
 
 def _subject_before(sentence: Sentence, end: int, low: int, *, gerund: bool) -> Phrase | None:
@@ -61,7 +61,7 @@ def _subject_before(sentence: Sentence, end: int, low: int, *, gerund: bool) -> 
     phrase = phrase_before(sentence, low, end, last=gerund)
     if gerund and (phrase is None or _is_no_subject(sentence, phrase)):
         return main_subject(sentence, low, end)
-    return phrase
+    return phrase or main_subject(sentence, low, end)
 
 
 def _is_no_subject(sentence: Sentence, phrase: Phrase) -> bool:
@@ -74,9 +74,12 @@ def _is_no_subject(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _clause_start(sentence: Sentence, low: int, end: int) -> int:
-    while end > low and sentence[end - 1].lower not in CLAUSES:
-        end -= 1
-    return end
+    """Return where the clause begins whose verb stands before `end`."""
+    start = end
+    while start > low and sentence[start - 1].lower not in CLAUSES | COORDINATES:
+        start -= 1
+    joined = start > low and sentence[start - 1].lower in COORDINATES
+    return low if joined and not _starts_phrase(sentence, start) else start
 
 
 def main_subject(sentence: Sentence, low: int, high: int) -> Phrase | None:
@@ -86,7 +89,7 @@ def main_subject(sentence: Sentence, low: int, high: int) -> Phrase | None:
     """
     at = low
     while at < high:
-        if _starts_phrase(sentence[at]):
+        if _starts_phrase(sentence, at):
             phrase = phrase_after(sentence, at, high)
             if phrase is not None:
                 return phrase
@@ -94,11 +97,14 @@ def main_subject(sentence: Sentence, low: int, high: int) -> Phrase | None:
     return None
 
 
-def _starts_phrase(token: Token) -> bool:
+def _starts_phrase(sentence: Sentence, at: int) -> bool:
+    token = sentence[at]
     if not token.tags.isdisjoint({"prepositions", "conjunctions", "adverbs"}):
         return False
     if token.kind == "name":
         return not token.lower.endswith("ing")
+    if token.kind == "word" and not token.tags:
+        return role_follows(sentence, at)
     return not token.tags.isdisjoint({"titles", "pronouns", "determiners", "roles"})
 
 

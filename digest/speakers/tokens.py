@@ -7,6 +7,15 @@ from typing import NamedTuple
 from digest.models import Span
 from digest.speakers.lexicon import NO_NAMES, NO_TAGS, Lexicon
 
+TOKEN = re.compile(
+    r"""
+    (?P<word> [^\W\d_][^\W_]*(?:[-&/’'‘.@][^\W_]+)*\.? )  # with its dot, if it has one
+    | (?P<number> [$€£]?\d+(?:[.,:]\d+)*[^\W_]*(?:-[^\W_]+)* )
+    | (?P<mark> [^\w\s] )
+    """,
+    re.VERBOSE,
+)
+ARABIC = {"al-", "el-"}
 POSSESSIVES = ("’s", "'s", "‘s")
 SENTENCE_ENDS = frozenset(".!?…")
 ADVERBS = frozenset({"adverbs"})
@@ -54,7 +63,7 @@ def split_narrative(
 
 def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
     """Yield the tokens of `text[start:end]`; a possessive ’s is a token of its own."""
-    for match in lexicon.token.finditer(text, start, end):
+    for match in TOKEN.finditer(text, start, end):
         word, kind, at, cut = match[0], match.lastgroup, match.start(), match.end()
         if kind == "mark":
             owns = word in "’'" and at > start and text[at - 1] == "s"
@@ -65,23 +74,34 @@ def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator
         elif word.endswith(POSSESSIVES):
             yield _word(word[:-2], at, cut - 2, lexicon)
             yield Token("'s", "'s", cut - 2, cut, "possessive", NO_TAGS)
+        elif word[-1] == "." and not _is_short(word, lexicon):
+            yield _word(word[:-1], at, cut - 1, lexicon)
+            yield Token(".", ".", cut - 1, cut, "mark", NO_TAGS)
         else:
             yield _word(word, at, cut, lexicon)
 
 
+def _is_short(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether the dot belongs to the word: Sen., U.S., Harry M. Reid."""
+    return word in lexicon.tags or (len(word) == 2 and word.isupper()) or word[-3:-2] == "."
+
+
 def _word(word: str, start: int, end: int, lexicon: Lexicon) -> Token:
-    lower = word.lower().replace("’", "'")
     tags = lexicon.tags.get(word, NO_TAGS)
-    if word[0].isupper():
-        kind = "name" if tags.isdisjoint(NO_NAMES) or "names" in tags else "word"
-        if tags and tags <= VERBS and not lower.endswith(VERB_ENDINGS):
-            kind = "name"  # Ian Read
-        return Token(word, lower, start, end, kind, tags)
-    if not tags and lower.endswith("ly"):
-        tags = ADVERBS
-    elif "’" in word:
-        tags = lexicon.tags.get(lower, NO_TAGS)
-    return Token(word, lower, start, end, "word", tags)
+    if word.islower():
+        if not tags:
+            tags = (
+                ADVERBS
+                if word.endswith("ly")
+                else lexicon.tags.get(word.replace("’", "'"), NO_TAGS)
+            )
+        return Token(word, word.replace("’", "'"), start, end, "word", tags)
+    lower = word.lower().replace("’", "'")
+    is_name = tags.isdisjoint(NO_NAMES) or "names" in tags
+    if tags and tags <= VERBS and not lower.endswith(VERB_ENDINGS):
+        is_name = True  # Ian Read
+    is_name = is_name and (word[0].isupper() or word[:3] in ARABIC)
+    return Token(word, lower, start, end, "name" if is_name else "word", tags)
 
 
 def _cut(tokens: list[Token]) -> list[Sentence]:

@@ -1,0 +1,50 @@
+"""Tells from an article whether it speaks of somebody as "he" or as "she"."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from digest.speakers.lexicon import NO_TAGS, Lexicon
+from digest.speakers.names import Named
+from digest.speakers.tokens import Sentence
+
+# A title or a role tells for certain; a pronoun behind the only name of a sentence nearly so.
+SURE, LIKELY = 10, 1
+CLEAR = 1.5  # times as many votes as for the other sex
+
+
+def shown_sex(words: Iterable[str], lexicon: Lexicon) -> str:
+    """Return "female" or "male" as titles and roles show it, or an empty string."""
+    for word in words:
+        tags = lexicon.tags.get(word, NO_TAGS)
+        if tags & {"female_titles", "female_roles"}:
+            return "female"
+        if tags & {"male_titles", "male_roles"}:
+            return "male"
+    return ""
+
+
+def vote(name: Named, sentence: Sentence, lexicon: Lexicon, *, alone: bool) -> Counter[str]:
+    """Return what a mention tells: its title and role, and a pronoun if nobody else is named."""
+    votes: Counter[str] = Counter()
+    votes[shown_sex((name.title, *name.role.split()), lexicon)] += SURE
+    if alone:
+        votes[_first_pronoun(sentence, name.start)] += LIKELY
+    return votes
+
+
+def _first_pronoun(sentence: Sentence, start: int) -> str:
+    for token in sentence:
+        if token.start > start:
+            if "male_pronouns" in token.tags:
+                return "male"
+            if "female_pronouns" in token.tags:
+                return "female"
+    return ""
+
+
+def clear_sex(votes: Counter[str]) -> str:
+    """Return the sex that the votes agree on, or an empty string."""
+    male, female = votes["male"], votes["female"]
+    if male > CLEAR * female:
+        return "male"
+    return "female" if female > CLEAR * male else ""
