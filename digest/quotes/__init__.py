@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from digest.language import load_words
-from digest.models import Quote, Span
+from digest.models import Quote
 from digest.quotes.marks import Quoted, find_quoted
 from digest.quotes.outlets import find_via
-from digest.quotes.speech import Paragraph, Spoken, follow_speech
+from digest.quotes.speech import Spoken, follow_speech
 from digest.speakers.lexicon import Lexicon, load_lexicon
 from digest.speakers.people import Cast, meet_people
+from digest.speakers.phrases import Phrase
 from digest.speakers.resolve import NOBODY, Place, Speaker, resolve
-from digest.speakers.tokens import split_narrative
+from digest.speakers.tokens import Paragraph, Stretch, split_narrative
 from digest.text import split_paragraphs
 
 
@@ -64,7 +65,7 @@ def _read_narrative(text: str, quoted: Sequence[Quoted], lexicon: Lexicon) -> li
         while at < len(quoted) and quoted[at].start < paragraph.end:
             at += 1
         marked = [
-            Span(text=stretch.text.text, start=stretch.start, end=stretch.end)
+            Stretch(stretch.text.text, stretch.start, stretch.end, stretch.closed)
             for stretch in quoted[first:at]
         ]
         paragraphs.append(split_narrative(text, paragraph, marked, lexicon))
@@ -74,12 +75,15 @@ def _read_narrative(text: str, quoted: Sequence[Quoted], lexicon: Lexicon) -> li
 def hear(paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> Iterator[Heard]:
     """Yield each segment that is spoken with its speaker, as the reader of an article hears it."""
     last: tuple[int, int] | None = None
+    known: dict[Phrase, Speaker] = {}
     for spoken in follow_speech(paragraphs, lexicon):
         speaker = NOBODY
         if spoken.attribution is not None:
             phrase = spoken.attribution.phrase
-            place = Place(min(phrase.start, spoken.start), spoken.sentence, last)
-            speaker = resolve(phrase, place, cast, lexicon)
+            if phrase not in known:
+                place = Place(min(phrase.start, spoken.start), spoken.sentence, last)
+                known[phrase] = resolve(phrase, place, cast, lexicon)
+            speaker = known[phrase]
             if speaker.person is not None:
                 last = (speaker.person, spoken.sentence)
         yield Heard(spoken, speaker)

@@ -13,6 +13,23 @@ NO_VERB_BEHIND = frozenset({"determiners", "prepositions"})
 VERB_BEHIND_ALL_THE_SAME = frozenset({"to", "since", "before", "after", "this", "that", "another"})
 
 
+# How often the rules name the right speaker, counted on PolNeAR's development half: quotes of
+# four words and more whose speaker is a name or a noun.
+PRECISION = {
+    "tag": 0.98,
+    "lead": 0.89,
+    "behind": 0.75,
+    "intro": 0.56,
+    "on": 0.97,
+    "told": 0.6,
+    "run": 0.9,
+    "colon": 0.8,
+    "signature": 0.89,
+    "last": 0.72,
+}
+THRESHOLD = 0.5
+
+
 class Attribution(NamedTuple):
     """Who says a quote, and by which rule."""
 
@@ -38,6 +55,11 @@ def attribute(sentence: Sentence, quote: int, *, partial: bool) -> Attribution |
         if phrase is not None:
             return Attribution(rule, phrase)
     return None
+
+
+def is_sure(attribution: Attribution) -> bool:
+    """Tell whether a rule is right often enough to name a speaker."""
+    return PRECISION[attribution.rule] >= THRESHOLD
 
 
 def _is_led(sentence: Sentence, quote: int) -> bool:

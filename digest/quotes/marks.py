@@ -38,6 +38,7 @@ class Quoted(NamedTuple):
     start: int
     end: int
     text: Span
+    closed: bool
     alone: bool
     """It is a whole paragraph."""
 
@@ -185,5 +186,6 @@ def _stretch(paragraph: Span, opened: Mark, closed: Mark | None) -> Quoted:
         start=paragraph.start + opened.start,
         end=paragraph.start + (closed.end if closed else end),
         text=Span(text=inner, start=at, end=at + len(inner)),
+        closed=closed is not None,
         alone=opened.start == 0 and (closed is None or closed.end == len(paragraph.text)),
     )

@@ -61,8 +61,19 @@ def phrase_before(sentence: Sentence, low: int, end: int, *, last: bool = False)
     for at, stop in pieces:
         phrase = read_phrase(sentence, _noun_start(sentence, at, stop), stop)
         if phrase is not None:
-            return phrase
+            return _with_partner(sentence, low, start, phrase)
     return None
+
+
+def _with_partner(sentence: Sentence, low: int, start: int, phrase: Phrase) -> Phrase:
+    """Return both names of "Ann Smith and Ben Jones" if nothing else stands before them."""
+    if start - 1 <= low or sentence[start - 1].lower != "and" or phrase.kind != "name":
+        return phrase
+    partner = phrase_after(sentence, low, start - 1)
+    if partner is None or partner.kind != "name" or partner.end != sentence[start - 2].end:
+        return phrase
+    words = f"{partner.words} and {phrase.words}"
+    return phrase._replace(words=words, start=partner.start, outset=partner.outset, role="")
 
 
 def _split_at_prepositions(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
@@ -230,6 +241,9 @@ def _read_nominal(sentence: Sentence, start: int, end: int) -> Phrase | None:
         return None
     if not nouns and "determiners" not in first.tags:
         return None
+    owner = next((at for at in range(start, end) if sentence[at].kind == "possessive"), end)
+    if "documents" in last.tags and owner < end:  # "Smith's statement" is what Smith says
+        return read_phrase(sentence, start, owner)
     return Phrase(
         kind="nominal",
         words=joined(sentence[bare:end]),

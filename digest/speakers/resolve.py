@@ -13,6 +13,9 @@ OPPOSITE = {"he": "female", "she": "male"}
 SUBJECT = 3.0
 FADE = 0.6
 SPOKE_LAST = 1.5
+# Above this share of the best score a second person is as likely: right in 4 of 9 there, in 94%
+# below (pronouns of PolNeAR's development half).
+RIVAL = 0.95
 
 
 class Place(NamedTuple):
@@ -49,9 +52,9 @@ def _as_speaker(cast: Cast, person: int) -> Speaker:
 
 
 def _resolve_name(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speaker:
-    for mention in cast.mentions:
-        if phrase.start <= mention.start < phrase.end:
-            return _as_speaker(cast, mention.person)
+    named = [m.person for m in cast.mentions if phrase.start <= m.start < phrase.end]
+    if len(named) == 1:
+        return _as_speaker(cast, named[0])
     return Speaker(phrase.words, phrase.role or None)
 
 
@@ -88,9 +91,10 @@ def _resolve_pronoun(phrase: Phrase, place: Place, cast: Cast) -> Speaker:
     if place.last is not None and cast.people[place.last[0]].sex != other:
         score = FADE ** (place.sentence - place.last[1]) * SPOKE_LAST
         scores[place.last[0]] = scores.get(place.last[0], 0) + score
-    if not scores:
+    best, *rivals = sorted(scores, key=lambda i: (-scores[i], i)) or [None]
+    if best is None or (rivals and scores[rivals[0]] > RIVAL * scores[best]):
         return NOBODY
-    return _as_speaker(cast, max(scores, key=lambda i: (scores[i], -i)))
+    return _as_speaker(cast, best)
 
 
 def _mentions_before(cast: Cast, place: Place) -> Iterator[Mention]:

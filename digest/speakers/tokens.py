@@ -19,6 +19,7 @@ ARABIC = {"al-", "el-"}
 POSSESSIVES = ("’s", "'s", "‘s")
 SENTENCE_ENDS = frozenset(".!?…")
 ADVERBS = frozenset({"adverbs"})
+UNCLOSED = frozenset({"unclosed"})
 AGED = frozenset({"roles"})  # "the 46-year-old"
 VERBS = frozenset({"speech", "manner"})
 VERB_ENDINGS = ("ed", "ing", "id", "ys")
@@ -40,22 +41,32 @@ class Token(NamedTuple):
 
 
 Sentence = tuple[Token, ...]
+Paragraph = Sequence[Sentence]
+
+
+class Stretch(NamedTuple):
+    """The words between two quotation marks, with the places of the marks."""
+
+    text: str
+    start: int
+    end: int
+    closed: bool
 
 
 def split_narrative(
-    text: str, paragraph: Span, quoted: Sequence[Span], lexicon: Lexicon
+    text: str, paragraph: Span, quoted: Sequence[Stretch], lexicon: Lexicon
 ) -> list[Sentence]:
     """Return the sentences of a paragraph, in which each quote is one token.
 
-    `quoted` are the words between quotation marks, with the places of the marks: what others
-    say is not part of the narrative.
+    What others say is not part of the narrative.
     """
     tokens: list[Token] = []
     dateline = DATELINE.match(text, paragraph.start, paragraph.end)
     at = dateline.end() if dateline else paragraph.start
     for stretch in quoted:
         tokens.extend(_split_tokens(text, at, stretch.start, lexicon))
-        tokens.append(Token(stretch.text, "", stretch.start, stretch.end, "quote", NO_TAGS))
+        tags = NO_TAGS if stretch.closed else UNCLOSED
+        tokens.append(Token(stretch.text, "", stretch.start, stretch.end, "quote", tags))
         at = stretch.end
     tokens.extend(_split_tokens(text, at, paragraph.end, lexicon))
     return _cut(tokens)

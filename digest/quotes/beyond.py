@@ -1,0 +1,100 @@
+"""Finds who says a quote where its own sentence does not tell."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from digest.quotes.attribution import Attribution, attribute, last_speaker
+from digest.speakers.phrases import Phrase, read_phrase
+from digest.speakers.subjects import main_subject
+from digest.speakers.tokens import Paragraph, Sentence
+
+SIGNATURE = 14  # words at most: "Dean Baker, Center for Economic Research"
+
+
+class Here(NamedTuple):
+    """Where a quote stands, and what has been told before it."""
+
+    paragraphs: Sequence[Paragraph]
+    paragraph: int
+    number: int
+    """The sentence, counted in its paragraph."""
+    at: int
+    said_before: Attribution | None
+    """Who said the quote before it in the paragraph."""
+    said_last: Attribution | None
+    """Who said the quote before it in the article."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that the quote stands in."""
+        return self.paragraphs[self.paragraph][self.number]
+
+    @property
+    def context(self) -> Paragraph:
+        """The sentence, with the one before it in the paragraph."""
+        return self.paragraphs[self.paragraph][max(0, self.number - 1) : self.number + 1]
+
+    @property
+    def runs_on(self) -> bool:
+        """The paragraph before ends in words without a closing mark, and they go on here."""
+        before = self.paragraphs[self.paragraph - 1] if self.paragraph else ()
+        starts = self.number == 0 and self.at == 0
+        return starts and bool(before) and "unclosed" in before[-1][-1].tags
+
+
+def attribute_beyond(here: Here) -> Attribution | None:
+    """Return who says a quote by what stands around its sentence.
+
+    on         "A," Smith said. "B."       the quote before in the paragraph
+    told       Smith was angry. "A."       the sentence before in the paragraph
+    run        "A,¶ "B."                   the paragraph before, which no mark closes
+    colon      Smith said:¶ "A."           the end of the paragraph before
+    signature  "A."¶ Ann Smith, teacher    the short paragraph beside it
+    last       "A," Smith said.¶ "B."      the quote before in the article
+    """
+    if here.said_before is not None:
+        return here.said_before._replace(rule="on")
+    if here.number:
+        before = here.context[0]
+        subject = last_speaker(before) or main_subject(before, 0, len(before))
+        return subject and Attribution("told", subject)
+    if here.runs_on and here.said_last is not None:
+        return here.said_last._replace(rule="run")
+    found = _from_colon(here) or _from_signature(here)
+    return found or (here.said_last and here.said_last._replace(rule="last"))
+
+
+def _from_colon(here: Here) -> Attribution | None:
+    before = here.paragraphs[here.paragraph - 1] if here.paragraph else ()
+    if not before or before[-1][-1].text not in {":", ","}:
+        return None
+    lead = before[-1]
+    found = attribute((*lead, here.sentence[here.at]), len(lead), partial=False)
+    return found and found._replace(rule="colon")
+
+
+def _from_signature(here: Here) -> Attribution | None:
+    """Return who signs a quote that is a paragraph of its own, or whose name stands above it."""
+    at = here.paragraph
+    if len(here.paragraphs[at]) > 1:
+        return None
+    for neighbour in here.paragraphs[at + 1 : at + 2], here.paragraphs[max(0, at - 1) : at]:
+        phrase = _signature(neighbour[0]) if neighbour else None
+        if phrase is not None:
+            return Attribution("signature", phrase)
+    return None
+
+
+def _signature(paragraph: Paragraph) -> Phrase | None:
+    """Return the name that a short paragraph consists of: "— Ann Smith, teacher"."""
+    line: Sentence = paragraph[0] if len(paragraph) == 1 else ()
+    start = 0
+    while start < len(line) and line[start].kind == "mark":
+        start += 1
+    end = start
+    while end < len(line) and line[end].kind == "name":
+        end += 1
+    named = end - start > (0 if start else 1) and len(line) <= SIGNATURE
+    if not named or (end < len(line) and line[end].kind != "mark"):
+        return None
+    return read_phrase(line, start, end)
