@@ -76,16 +76,19 @@ def hear(paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> Itera
     """Yield each segment that is spoken with its speaker, as the reader of an article hears it."""
     last: tuple[int, int] | None = None
     known: dict[Phrase, Speaker] = {}
+    speaker = NOBODY
     for spoken in follow_speech(paragraphs, lexicon):
-        speaker = NOBODY
-        if spoken.attribution is not None:
+        if spoken.attribution is None:
+            speaker = NOBODY
+        else:
             phrase = spoken.attribution.phrase
             if phrase not in known:
-                place = Place(min(phrase.start, spoken.start), spoken.sentence, last)
+                start = min(phrase.start, spoken.start)
+                place = Place(start, spoken.sentence, last, speaker)
                 known[phrase] = resolve(phrase, place, cast, lexicon)
             speaker = known[phrase]
-            if speaker.person is not None:
-                last = (speaker.person, spoken.sentence)
+        if speaker.person is not None:
+            last = (speaker.person, spoken.sentence)
         yield Heard(spoken, speaker)
 
 

@@ -19,6 +19,7 @@ ENDS_SPEECH = frozenset(".,!?…—–-;:)]")
 ENDS_SENTENCE = frozenset(".,!?…—–-")
 STARTS_SPEECH = frozenset(",:.?!")
 BLANKS = frozenset(" \n\xa0")
+NEVER_OPENED = BLANKS | frozenset(",;:!?)")
 FEW_WORDS = 4
 
 
@@ -102,7 +103,7 @@ def _classify(text: str, match: re.Match[str], words: Words) -> Mark:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     single = match[0] in SINGLE
-    opens = before in BEFORE_OPENING and after not in BLANKS
+    opens = before in BEFORE_OPENING and after not in NEVER_OPENED
     closes = after in AFTER_CLOSING and before not in BLANKS
     if opens and closes:  # between two other marks: only its own shape tells
         opens, closes = match[0] not in CLOSERS, match[0] not in OPENERS

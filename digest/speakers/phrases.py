@@ -6,6 +6,7 @@ from typing import NamedTuple
 from digest.speakers.lexicon import NOUNS
 from digest.speakers.tokens import Sentence, Token
 
+LOOSE_ENDS = frozenset({"prepositions", "determiners", "adverbs"})
 BOUNDARIES = frozenset({"conjunctions", "auxiliaries", "speech", "manner"})
 
 
@@ -61,8 +62,32 @@ def phrase_before(sentence: Sentence, low: int, end: int, *, last: bool = False)
     for at, stop in pieces:
         phrase = read_phrase(sentence, _noun_start(sentence, at, stop), stop)
         if phrase is not None:
+            phrase = _with_complement(sentence, stop, end, phrase)
             return _with_partner(sentence, low, start, phrase)
     return None
+
+
+def _with_complement(sentence: Sentence, at: int, high: int, phrase: Phrase) -> Phrase:
+    """Return a noun with what tells whom it means: "a person close to the family"."""
+    while at and sentence[at - 1].start >= phrase.end:
+        at -= 1
+    start = at
+    if phrase.kind != "nominal" or at >= high or "complements" not in sentence[at].tags:
+        return phrase
+    while at < high and not _ends_complement(sentence[at]):
+        at += 1
+    while at > start and not sentence[at - 1].tags.isdisjoint(LOOSE_ENDS):
+        at -= 1
+    if at == start:
+        return phrase
+    words = f"{phrase.words} {joined(sentence[start:at])}"
+    return phrase._replace(words=words, end=sentence[at - 1].end)
+
+
+def _ends_complement(token: Token) -> bool:
+    if is_boundary(token) or "calendar" in token.tags:
+        return True
+    return "prepositions" in token.tags and "complements" not in token.tags
 
 
 def _with_partner(sentence: Sentence, low: int, start: int, phrase: Phrase) -> Phrase:
@@ -123,9 +148,11 @@ def phrase_after(sentence: Sentence, start: int, high: int) -> Phrase | None:
     while end < high and not _stops(sentence, end, start):
         end += 1
     phrase = read_phrase(sentence, start, end)
-    if phrase is None or phrase.kind != "nominal" or end + 1 >= high or sentence[end].text != ",":
+    if phrase is None or phrase.kind != "nominal":
         return phrase
-    return _named_behind(sentence, end + 1, high, phrase) or phrase
+    if end + 1 < high and sentence[end].text == ",":
+        return _named_behind(sentence, end + 1, high, phrase) or phrase
+    return _with_complement(sentence, end, high, phrase)
 
 
 def _named_behind(sentence: Sentence, start: int, high: int, role: Phrase) -> Phrase | None:
@@ -184,7 +211,8 @@ def read_phrase(sentence: Sentence, start: int, end: int) -> Phrase | None:
         return Phrase("pronoun", token.lower, token.start, token.end, outset=token.start)
     name = _name_start(sentence, start, end)
     if name < end:
-        return _read_name(sentence, start, name, end)
+        letter = end - name == 1 and len(sentence[name].text) == 1  # "Q:"
+        return None if letter else _read_name(sentence, start, name, end)
     return _read_nominal(sentence, start, end)
 
 

@@ -18,21 +18,23 @@ SPOKE_LAST = 1.5
 RIVAL = 0.95
 
 
-class Place(NamedTuple):
-    """Where somebody is spoken of, and who spoke last."""
-
-    start: int
-    sentence: int
-    last: tuple[int, int] | None
-    """The person who spoke last."""
-
-
 class Speaker(NamedTuple):
     """Who speaks: `person` counts in the cast, if it is one of its people."""
 
     name: str | None
     role: str | None = None
     person: int | None = None
+
+
+class Place(NamedTuple):
+    """Where somebody is spoken of, and who spoke before."""
+
+    start: int
+    sentence: int
+    last: tuple[int, int] | None
+    """The person who spoke last, and the sentence."""
+    before: Speaker
+    """Who said the quote before: a person or not."""
 
 
 NOBODY = Speaker(None)
@@ -78,6 +80,8 @@ def _tells(role: list[str], words: list[str], lexicon: Lexicon) -> bool:
 
 
 def _resolve_pronoun(phrase: Phrase, place: Place, cast: Cast) -> Speaker:
+    if phrase.words in {"it", "they"} and place.before.person is None:
+        return place.before
     if phrase.words not in OPPOSITE:
         return NOBODY
     other = OPPOSITE[phrase.words]
@@ -91,10 +95,10 @@ def _resolve_pronoun(phrase: Phrase, place: Place, cast: Cast) -> Speaker:
     if place.last is not None and cast.people[place.last[0]].sex != other:
         score = FADE ** (place.sentence - place.last[1]) * SPOKE_LAST
         scores[place.last[0]] = scores.get(place.last[0], 0) + score
-    best, *rivals = sorted(scores, key=lambda i: (-scores[i], i)) or [None]
-    if best is None or (rivals and scores[rivals[0]] > RIVAL * scores[best]):
+    ranked = sorted(scores, key=lambda i: (-scores[i], i))
+    if not ranked or (len(ranked) > 1 and scores[ranked[1]] > RIVAL * scores[ranked[0]]):
         return NOBODY
-    return _as_speaker(cast, best)
+    return _as_speaker(cast, ranked[0])
 
 
 def _mentions_before(cast: Cast, place: Place) -> Iterator[Mention]:
