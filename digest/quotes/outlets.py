@@ -36,9 +36,10 @@ def _find_outlet(sentence: Sentence, speaker: Speaker, language: str | None) -> 
         for outlet in outlets.get(token.text, ()):
             end = at + len(outlet)
             if tuple(t.text for t in sentence[at:end]) == outlet:
-                if speaker.name == " ".join(outlet) or not _is_source(sentence, at, end, words):
-                    break
-                return " ".join(outlet)
+                name = " ".join(outlet)
+                if _is_source(sentence, at, end, words) and name not in (speaker.name or ""):
+                    return name
+                break
     return None
 
 

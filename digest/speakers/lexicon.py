@@ -14,6 +14,7 @@ AS_WRITTEN = frozenset(
 )
 # Lists that stand for the plural of their words too.
 NOUNS = frozenset({"roles", "organisations", "documents"})
+SHORT = 3
 # A capitalised word of these lists begins a sentence or stands before a name: it is no name.
 NO_NAMES = frozenset(
     {"roles", "pronouns", "determiners", "prepositions", "conjunctions", "adverbs"}
@@ -41,15 +42,17 @@ def _tags(words: Words) -> dict[str, frozenset[str]]:
         for entry in entries:
             for spelling in _spellings(entry, name):
                 tags[spelling] = tags.get(spelling, NO_TAGS) | {name}
+            if name in NOUNS:
+                for spelling in _spellings(_plural(entry), name):
+                    tags[spelling] = tags.get(spelling, NO_TAGS) | {name, "plurals"}
     return tags
 
 
 def _spellings(word: str, name: str) -> set[str]:
-    """Return the forms of a word that a list stands for: with a capital, nouns in plural."""
+    """Return the forms of a word that a list stands for: with a capital, and CEO for ceo."""
     if name in AS_WRITTEN:
         return {word}
-    forms = {word, _plural(word)} if name in NOUNS else {word}
-    return forms | {form.capitalize() for form in forms}
+    return {word, word.capitalize()} | ({word.upper()} if len(word) <= SHORT else set())
 
 
 def _plural(noun: str) -> str:

@@ -18,6 +18,8 @@ class Named(NamedTuple):
     start: int
     role: str
     title: str
+    hints: tuple[str, ...]
+    """Words beside it that may show a sex: its title, and what he or she is to others."""
     owner: bool
     """Something of his or hers is spoken of: "Smith's house"."""
 
@@ -74,11 +76,14 @@ def _read_named(sentence: Sentence, start: int, end: int) -> Named | None:
         return None
     while len(run) > 1 and "name_endings" in run[-1].tags:
         run = run[:-1]
+    before = _role_before(sentence, first)
+    title = sentence[start - 1].text if first < start else ""
     return Named(
         words=tuple(token.text for token in run),
         start=run[0].start,
-        role=_role_before(sentence, first) or _role_after(sentence, end),
-        title=sentence[start - 1].text if first < start else "",
+        role=_shown_role(before) or _role_after(sentence, end),
+        title=title,
+        hints=(title, *(token.text for token in before)),
         owner=end < len(sentence) and sentence[end].kind == "possessive",
     )
 
@@ -87,20 +92,35 @@ def _is_organisation(run: Sentence) -> bool:
     return any("organisation_names" in token.tags for token in run)
 
 
-def _role_before(sentence: Sentence, end: int) -> str:
-    """Return the role that ends where a name begins: "White House press secretary"."""
+def _role_before(sentence: Sentence, end: int) -> Sentence:
+    """Return the words of the role that ends where a name begins: "White House press secretary".
+
+    "his wife, Ann Smith" has one too.
+    """
     start = end
-    while (
-        start and "affiliations" in sentence[start - 1].tags and sentence[start - 1].kind == "name"
-    ):
+    while start and "affiliations" in sentence[start - 1].tags:
         start -= 1
     start = start - 1 if start > 1 and sentence[start - 1].text == "of" else end
-    if not start or "roles" not in sentence[start - 1].tags:
-        return ""
+    if start == end and start > 1 and sentence[start - 1].text == ",":
+        relative = "possessives" in sentence[start - 3].tags if start > 2 else False
+        start = end = end - 1 if relative else end
+    if not start or not _is_role(sentence[start - 1]):
+        return ()
     start -= 1
     while start and _fits_role(sentence[start - 1]):
         start -= 1
-    return joined(sentence[start:end])
+    if start and "possessives" in sentence[start - 1].tags:
+        start -= 1
+    return sentence[start:end]
+
+
+def _is_role(token: Token) -> bool:
+    return "roles" in token.tags and "plurals" not in token.tags and not token.text[0].isdigit()
+
+
+def _shown_role(words: Sentence) -> str:
+    """Return a role to be shown: what somebody is to others tells little ("his rival")."""
+    return "" if not words or "possessives" in words[0].tags else joined(words)
 
 
 def _fits_role(token: Token) -> bool:
@@ -123,6 +143,8 @@ def _role_after(sentence: Sentence, end: int) -> str:
     stop = start
     while stop < len(sentence) and stop - start <= MAX_ROLE and _goes_on(sentence, stop):
         stop += 1
+    while stop > start and not sentence[stop - 1].tags.isdisjoint(NO_ROLE):
+        stop -= 1
     return joined(sentence[start:stop]) if _tells_role(sentence[start:stop]) else ""
 
 
@@ -132,10 +154,12 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
 
 
 def _tells_role(words: Sentence) -> bool:
-    """Tell whether a role comes before the first preposition."""
+    """Tell whether a role comes before the first preposition, and no verb before it."""
     for token in words:
-        if "roles" in token.tags:
+        if _is_role(token):
             return True
-        if "prepositions" in token.tags:
+        if "prepositions" in token.tags or "possessives" in token.tags:
+            return False
+        if token.kind == "word" and token.lower.endswith("ing") and not token.tags:
             return False
     return False

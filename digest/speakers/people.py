@@ -57,8 +57,13 @@ class _Draft:
     role: str | None = None
     votes: Counter[str] = field(default_factory=Counter)
 
-    def is_named(self, words: Sequence[str]) -> bool:
+    sex: str = ""
+    """As a title or role shows it."""
+
+    def can_be(self, words: Sequence[str], sex: str = "") -> bool:
         """Tell whether a name of the same surname can be this person's."""
+        if sex and self.sex and sex != self.sex:
+            return False
         return len(words) == 1 or len(self.words) == 1 or is_same_first(self.words[0], words[0])
 
 
@@ -74,7 +79,7 @@ def meet_people(sentences: Sequence[Sentence], lexicon: Lexicon) -> Cast:
     placed = [
         _Placed(name, i) for i, sentence in enumerate(sentences) for name in find_names(sentence)
     ]
-    drafts = _draft_people(name for name, _ in placed)
+    drafts = _draft_people((name for name, _ in placed), lexicon)
     finder = _index(drafts)
     _learn(placed, _owners(placed, finder, lexicon, sure=True), sentences, lexicon)
     owners = _owners(placed, finder, lexicon, sure=False)
@@ -93,19 +98,22 @@ def is_same_first(a: str, b: str) -> bool:
     return a[:length] == b[:length]
 
 
-def _draft_people(names: Iterable[Named]) -> list[_Draft]:
+def _draft_people(names: Iterable[Named], lexicon: Lexicon) -> list[_Draft]:
     """Return one draft for each person who is named in full, or with a title or role."""
     drafts: list[_Draft] = []
     by_surname: _Finder = {}
     for name in names:
         if len(name.words) > 1 or name.title or name.role:
             known = by_surname.setdefault(name.words[-1], [])
-            same = next((draft for draft in known if draft.is_named(name.words)), None)
+            sex = shown_sex(name.hints, lexicon)
+            same = next((draft for draft in known if draft.can_be(name.words, sex)), None)
             if same is None:
-                drafts.append(_Draft(name.words))
-                known.append(drafts[-1])
+                same = _Draft(name.words)
+                drafts.append(same)
+                known.append(same)
             elif len(name.words) > len(same.words):
                 same.words = name.words
+            same.sex = same.sex or sex
     return drafts
 
 
@@ -147,8 +155,8 @@ def _fitting(name: Named, finder: _Finder, lexicon: Lexicon) -> list[_Draft]:
     """Return the people whose name it may be."""
     known = finder.get(name.words[-1], [])
     if len(name.words) > 1:
-        return [draft for draft in known if draft.is_named(name.words)][:1]
-    sex = shown_sex((name.title, *name.role.split()), lexicon)
+        return [draft for draft in known if draft.can_be(name.words)][:1]
+    sex = shown_sex(name.hints, lexicon)
     if sex and len(known) > 1:
         return [draft for draft in known if clear_sex(draft.votes) == sex] or known
     return known

@@ -119,14 +119,12 @@ def _is_preposition(sentence: Sentence, at: int) -> bool:
 
 def _is_office(sentence: Sentence, at: int) -> bool:
     """Tell whether "of" is part of an office before a name: Secretary of State Hillary Clinton."""
-    return (
-        sentence[at].text == "of"
-        and at > 0
-        and "roles" in sentence[at - 1].tags
-        and sentence[at - 1].text[0].isupper()
-        and len(sentence) > at + 2
-        and all(token.kind == "name" for token in sentence[at + 1 : at + 3])
-    )
+    if sentence[at].text != "of" or not at or len(sentence) <= at + 2:
+        return False
+    office, name = sentence[at + 1 : at + 3]
+    if "roles" not in sentence[at - 1].tags or name.kind != "name":
+        return False
+    return "offices" in office.tags or (office.kind == "name" and sentence[at - 1].text.istitle())
 
 
 def _noun_start(sentence: Sentence, start: int, end: int) -> int:
@@ -223,7 +221,7 @@ def _name_start(sentence: Sentence, start: int, end: int) -> int:
         at -= 1
     while at < end and sentence[at].kind != "name":
         at += 1
-    if at > start and sentence[at - 1].text == "of":  # Secretary of | State Hillary Clinton
+    if at > start and sentence[at - 1].text == "of" and end - at > 1:  # Secretary of State | Ann
         at += 1
     while end - at > 1 and "affiliations" in sentence[at].tags:
         at += 1

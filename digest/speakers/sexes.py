@@ -26,7 +26,7 @@ def shown_sex(words: Iterable[str], lexicon: Lexicon) -> str:
 def vote(name: Named, sentence: Sentence, lexicon: Lexicon, *, alone: bool) -> Counter[str]:
     """Return what a mention tells: its title and role, and a pronoun if nobody else is named."""
     votes: Counter[str] = Counter()
-    votes[shown_sex((name.title, *name.role.split()), lexicon)] += SURE
+    votes[shown_sex((*name.hints, *name.role.split()), lexicon)] += SURE
     if alone:
         votes[_first_pronoun(sentence, name.start)] += LIKELY
     return votes
