@@ -6,16 +6,21 @@ BIN := $(VENV)/bin
 # With sudo where there is one, so that both a person and a container's root can run it.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: site test format pins clean
+.PHONY: site test chromium format pins clean
 
 site: $(VENV)/site
 	$(BIN)/digest build
 
-test: $(VENV)/test
+test: $(VENV)/test chromium
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# The browser tests drive Debian's Chromium: a browser of Playwright's own would be a download.
+chromium:
+	@command -v chromium >/dev/null || { \
+	  $(SUDO) apt-get update --quiet && $(SUDO) apt-get install --quiet --yes chromium fonts-dejavu-core; }
 
 format: $(VENV)/test
 	$(BIN)/ruff format
@@ -26,7 +31,7 @@ pins:
 	$(PYTHON) -m venv $(VENV)/pins
 	$(VENV)/pins/bin/pip install --quiet uv
 	for group in build dev; do \
-	  $(VENV)/pins/bin/uv pip compile pyproject.toml --group $$group --universal --python-version 3.11 \
+	  $(VENV)/pins/bin/uv pip compile pyproject.toml --extra search --group $$group --universal --python-version 3.11 \
 	    --generate-hashes --upgrade --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	    --output-file .ci/requirements-$$group.txt; \
 	done

@@ -13,13 +13,15 @@ from pathlib import Path
 
 from digest.config import Config
 from digest.errors import ArticleError, DigestError, OutputError, StoryError
-from digest.feeds import render_rss
+from digest.feeds import render_feeds
 from digest.ingest import list_articles, read_stories
 from digest.models import Article, Story, StoryFile
 from digest.output import remove_others, write_files
-from digest.pages import render_pages, sort_stories
+from digest.pages import render_pages
 from digest.parallel import Map
 from digest.prepare import load_article
+from digest.search import INDEX, LEFT_OUT, can_search, index_site
+from digest.shelves import fill_shelves
 from digest.stories import cluster_articles, relate_clusters
 from digest.storyfile import format_story, parse_story
 from digest.tell import Plan, Telling, choose_slugs, make_guid, tell_story
@@ -53,6 +55,8 @@ class SiteReport:
     quotes: int
     feeds: int
     changed: int
+    notes: tuple[str, ...]
+    """What a person may want to know; nothing is wrong."""
 
 
 def build_stories(root: Path, config: Config, map_: Map = map) -> StoriesReport:
@@ -118,18 +122,27 @@ def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
     stories = load_stories(root, map_)
     _verify_edited(stories, root, map_)
     shown = [file for file in stories if not file.draft]
-    files = [
-        *render_pages(shown, site=config.site, templates=open_templates(root)),
-        render_rss(sort_stories(shown)[: config.feeds.items], site=config.site),
-        *read_static(root),
-    ]
-    changed = write_files(files, root / SITE) + remove_others(files, root / SITE)
+    shelves = fill_shelves(shown, language=config.site.language)
+    feeds = list(render_feeds(shelves, site=config.site, items=config.feeds.items))
+    pages = render_pages(
+        shelves,
+        site=config.site,
+        templates=open_templates(root),
+        per_page=config.pages.stories,
+        searchable=can_search(),
+    )
+    files = [*pages, *feeds, *read_static(root)]
+    changed = write_files(files, root / SITE)
+    changed += remove_others(files, root / SITE, spare=INDEX if can_search() else None)
+    if can_search():
+        index_site(root / SITE, changed=changed > 0)
     return SiteReport(
         articles=len({ref.path for file in shown for ref in file.story.articles}),
         stories=len(shown),
         quotes=sum(len(file.story.quotes) for file in shown),
-        feeds=1,
+        feeds=len(feeds),
         changed=changed,
+        notes=() if can_search() else (LEFT_OUT,),
     )
 
 

@@ -123,6 +123,7 @@ def _build(arguments: argparse.Namespace) -> int:
             status = _say_problems(told.problems, status=MENDABLE) if told.problems else FINE
         if arguments.only != "stories":
             built = build_site(root, config, map_)
+            _say(*built.notes)
             stories = _stories_from(built.stories, built.articles)
             done = (
                 f"built {stories}, {_number(built.quotes, 'quote')}, "

@@ -30,6 +30,14 @@ class QuotesConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PagesConfig:
+    """How long pages are."""
+
+    stories: int = 30
+    """The most that one page lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedsConfig:
     """The feeds that we publish."""
 
@@ -43,6 +51,7 @@ class Config:
     site: Site = field(default_factory=Site)
     summary: SummaryConfig = field(default_factory=SummaryConfig)
     quotes: QuotesConfig = field(default_factory=QuotesConfig)
+    pages: PagesConfig = field(default_factory=PagesConfig)
     feeds: FeedsConfig = field(default_factory=FeedsConfig)
 
 
@@ -83,6 +92,7 @@ def _check_numbers(config: Config) -> list[ConfigError]:
         "summary.words": (config.summary.words or 1, 1),
         "quotes.limit": (config.quotes.limit, 0),
         "quotes.per_article": (config.quotes.per_article, 0),
+        "pages.stories": (config.pages.stories, 3),
         "feeds.items": (config.feeds.items, 1),
     }
     return [

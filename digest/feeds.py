@@ -1,16 +1,15 @@
-"""Renders the feed: the newest stories as RSS 2.0."""
+"""Renders the feeds: the newest stories as RSS 2.0, of all and of each shelf."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from digest.body import Links, render_body
 from digest.dates import moment_key
-from digest.markdown import render_markdown
 from digest.models import File, Moment, Site, StoryFile
-
-RSS = "feed.xml"
+from digest.shelves import FEED, Shelf, Shelves, address_of
 
 # What XML 1.0 (section 2.2) has no way to write.
 NOT_XML = dict.fromkeys([*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
@@ -18,17 +17,27 @@ for _allowed in "\t\n\r":
     del NOT_XML[ord(_allowed)]
 
 
-def render_rss(newest_first: Sequence[StoryFile], *, site: Site) -> File:
+def render_feeds(shelves: Shelves, *, site: Site, items: int) -> Iterator[File]:
+    """Yield the feed of all stories, and one for each topic, person and source."""
+    yield render_rss(shelves.stories[:items], site=site)
+    for shelf in shelves.with_feeds():
+        yield render_rss(shelf.stories[:items], site=site, shelf=shelf)
+
+
+def render_rss(
+    newest_first: Sequence[StoryFile], *, site: Site, shelf: Shelf | None = None
+) -> File:
     """Return an RSS 2.0 feed of stories in their order, each with its whole text as content.
 
     Nothing in it depends on the clock: an undated story has no `pubDate`, and a feed without
     dated stories no `lastBuildDate`.
     """
+    folder = shelf.address if shelf else ""
     feed = FeedGenerator()
-    feed.title(_clean(site.title))
-    feed.link(href=site.base_url + RSS, rel="self", type="application/rss+xml")
+    feed.title(_clean(f"{site.title}: {shelf.name}" if shelf else site.title))
+    feed.link(href=site.base_url + folder + FEED, rel="self", type="application/rss+xml")
     # The last link is the one that feedgen takes for the channel's own.
-    feed.link(href=site.base_url, rel="alternate")
+    feed.link(href=site.base_url + folder, rel="alternate")
     feed.description(_clean(site.description))
     feed.language(site.language)
     feed.docs("https://www.rssboard.org/rss-specification")
@@ -38,18 +47,19 @@ def render_rss(newest_first: Sequence[StoryFile], *, site: Site) -> File:
     if built:
         # Without this, feedgen stamps the time of the build and no two builds are equal.
         feed.lastBuildDate(_as_time(built))
-    return File(path=RSS, data=_without_clock(feed.rss_str(pretty=True), dated=bool(built)))
+    data = _without_clock(feed.rss_str(pretty=True), dated=bool(built))
+    return File(path=folder + FEED, data=data)
 
 
 def _add_entry(feed: FeedGenerator, story_file: StoryFile, site: Site) -> None:
     story = story_file.story
-    address = f"{site.base_url}stories/{story.slug}/"
+    address = site.base_url + address_of(story)
     entry = feed.add_entry(order="append")  # feedgen prepends by default
     entry.guid(story.guid, permalink=False)
     entry.title(_clean(story.title))
     entry.link(href=address)
     entry.description(_clean(story.summary[0].text if story.summary else story.title))
-    entry.content(_clean(render_markdown(story_file.body, page=address)), type="CDATA")
+    entry.content(_clean(render_body(story_file.body, Links(page=address))), type="CDATA")
     for tag in story.tags:
         entry.category(term=_clean(tag))
     if story.published:

@@ -7,7 +7,9 @@ between them, a list holds phrases. English stands in for a language that has no
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -22,14 +24,34 @@ def load_words(language: str | None, step: str) -> Words:
 
     Only the primary subtag counts (RFC 5646, section 2.2.1): `en-GB` reads `en`.
     """
+    lists = _read(language, step)
+    return MappingProxyType({name: _as_words(value) for name, value in lists.items()})
+
+
+def _read(language: str | None, step: str) -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(_find(language, f"{step}.yaml").read_text("utf-8"))
+    return read
+
+
+def _find(language: str | None, name: str) -> Traversable:
     primary = (language or FALLBACK).split("-")[0].lower()
     folder = files("digest") / "languages"
-    file = folder / primary / f"{step}.yaml"
-    if not primary.isalpha() or not file.is_file():
-        file = folder / FALLBACK / f"{step}.yaml"
-    lists = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return MappingProxyType({name: _as_words(value) for name, value in lists.items()})
+    file = folder / primary / name
+    return file if primary.isalpha() and file.is_file() else folder / FALLBACK / name
 
 
 def _as_words(value: str | list[str]) -> tuple[str, ...]:
     return tuple(value.split()) if isinstance(value, str) else tuple(value)
+
+
+@cache
+def load_texts(language: str | None, step: str) -> Mapping[str, str]:
+    """Return the named texts that a step shows to readers; English where a language has none."""
+    texts = dict(_read(FALLBACK, step)) | dict(_read(language, step))
+    return MappingProxyType({name: " ".join(text.split()) for name, text in texts.items()})
+
+
+@cache
+def load_prose(language: str | None, name: str) -> str:
+    """Return a longer text, in Markdown; the English one where a language has none."""
+    return _find(language, f"{name}.md").read_text(encoding="utf-8")

@@ -158,6 +158,14 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What an editor put right, and when."""
+
+    date: Moment
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Articles about one event, told together."""
 
@@ -174,6 +182,7 @@ class Story:
     quotes: tuple[Quote, ...] = ()
     articles: tuple[ArticleRef, ...] = ()
     related: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,13 +20,17 @@ def write_files(files: Iterable[File], folder: Path) -> int:
     return sum(_write(folder / file.path, file.data) for file in files)
 
 
-def remove_others(files: Iterable[File], folder: Path) -> int:
+def remove_others(files: Iterable[File], folder: Path, *, spare: str | None = None) -> int:
     """Remove what lies below `folder` and is not among `files`; return how many files went.
 
-    Hidden files stay: they belong to whoever publishes the folder (.git, .nojekyll).
+    Hidden files stay: they belong to whoever publishes the folder (.git, .nojekyll). So does
+    what lies in the folder `spare`.
     """
     keep = {folder / file.path for file in files}
-    others = [p for p in sorted(folder.rglob("*"), reverse=True) if not _hidden(p, folder)]
+    below = sorted(folder.rglob("*"), reverse=True)
+    others = [
+        p for p in below if not _hidden(p, folder) and p.relative_to(folder).parts[0] != spare
+    ]
     removed = 0
     for path in others:
         if path.is_dir() and not path.is_symlink():

@@ -8,7 +8,6 @@ from the YAML nodes by the type that the field wants, not by what YAML would gue
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -17,6 +16,7 @@ import yaml
 
 from digest.dates import parse_moment
 from digest.errors import DigestError
+from digest.models import Moment
 
 # libyaml where PyYAML was built with it: the same nodes, ten times as fast.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -124,6 +124,8 @@ def _suggestion(key: str, known: Mapping[str, Any]) -> str:
 
 def _read(wanted: Any, node: yaml.Node, problems: list[_BadNodeError]) -> Any:
     """Return the value of a node as the wanted type; raise `_BadNodeError` where it is none."""
+    if wanted == Moment:
+        return _read_moment(node)
     if get_origin(wanted) in (types.UnionType, Union):
         return _read_optional(wanted, node, problems)
     if get_origin(wanted) is tuple:
@@ -140,8 +142,8 @@ def _read(wanted: Any, node: yaml.Node, problems: list[_BadNodeError]) -> Any:
 def _read_optional(wanted: Any, node: yaml.Node, problems: list[_BadNodeError]) -> Any:
     if node.tag == NULL:
         return None
-    others = [kind for kind in get_args(wanted) if kind is not type(None)]
-    return _read_moment(node) if date in others else _read(others[0], node, problems)
+    others = tuple(kind for kind in get_args(wanted) if kind is not type(None))
+    return _read(Union[others], node, problems)  # noqa: UP007  # the types are known at run time only
 
 
 def _read_tuple(wanted: Any, node: yaml.Node, problems: list[_BadNodeError]) -> tuple[Any, ...]:

@@ -14,11 +14,12 @@ from typing import Any
 
 import yaml
 
+from digest.body import ATTRIBUTION, SOURCE_ANCHOR, show_quote
 from digest.dates import format_moment
 from digest.errors import StoryError
 from digest.language import Words, load_words
-from digest.markdown import ATTRIBUTION, SOURCE_ANCHOR, escape_markdown, format_link
-from digest.models import ArticleRef, File, Moment, Quote, Sentence, Story, StoryFile
+from digest.markdown import escape_markdown, format_link
+from digest.models import ArticleRef, Correction, File, Moment, Quote, Sentence, Story, StoryFile
 from digest.schema import parse_record
 
 FENCE = "---\n"
@@ -49,10 +50,11 @@ class FrontMatter:
     quotes: tuple[Quote, ...] = ()
     articles: tuple[ArticleRef, ...] = ()
     related: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     digest: Stamp = field(default_factory=lambda: Stamp(guid=""))
 
 
-WRITTEN_IF_SET = ("published", "updated", "draft")
+WRITTEN_IF_SET = ("published", "updated", "draft", "corrections")
 
 
 def format_story(story: Story, *, language: str = "en", draft: bool = False) -> File:
@@ -136,7 +138,7 @@ def _format_summary(summary: Sequence[Sentence], numbers: dict[str, int]) -> str
 
 
 def _format_quote(quote: Quote, numbers: dict[str, int], words: Words) -> str:
-    said = " … ".join(f"“{escape_markdown(segment.text)}”" for segment in quote.segments)
+    said = escape_markdown(show_quote(segment.text for segment in quote.segments))
     who = [f"**{escape_markdown(quote.speaker)}**"] if quote.speaker else [words["nobody"][0]]
     who += [escape_markdown(quote.role)] if quote.role else []
     who += [f"{words['via'][0]} {escape_markdown(quote.via)}"] if quote.via else []

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from digest.body import find_attributed
 from digest.errors import StoryError
-from digest.markdown import find_attributed
 from digest.models import StoryFile
 
 # The way in which the body shows a segment; a quote inside it keeps the marks of its article.

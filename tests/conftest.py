@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from digest.cli import main
-from digest.models import Article, ArticleRef, Facts, Quote, Sentence, Span, Story
+from digest.models import Article, ArticleRef, Facts, Quote, Sentence, Span, Story, StoryFile
+from digest.storyfile import format_story, parse_story
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -53,10 +55,12 @@ class Digest:
         return status, out, err
 
     def files(self, folder: str) -> dict[str, bytes]:
-        """Return all files below a folder with their bytes."""
+        """Return all files below a folder with their bytes, but the search index."""
         below = self.root / folder
         return {
-            p.relative_to(below).as_posix(): p.read_bytes() for p in below.rglob("*") if p.is_file()
+            p.relative_to(below).as_posix(): p.read_bytes()
+            for p in below.rglob("*")
+            if p.is_file() and "pagefind" not in p.parts
         }
 
 
@@ -81,27 +85,36 @@ def make_article(text: str = "Rain fell.", *, path: str = "a.md", **facts: Any) 
     return Article(path=path, facts=Facts(**facts), text=text)
 
 
+def make_quote(words: str = "We will rebuild", **fields: Any) -> Quote:
+    """A quote of one segment, with the given fields instead."""
+    segments = (Span(text=words, start=12, end=12 + len(words)),)
+    defaults = {"speaker": "Ada de Wit", "role": "mayor", "via": "Reuters"}
+    return Quote(article="a.md", segments=segments, **(defaults | fields))
+
+
+def make_ref(**fields: Any) -> ArticleRef:
+    """An article as a story names it, with the given fields instead."""
+    defaults = {"path": "a.md", "title": "Rain", "url": "https://a.example/", "source": "Post"}
+    return ArticleRef(**(defaults | fields))
+
+
 def make_story(**fields: Any) -> Story:
     """A story of one sentence, one quote and one article, with the given fields instead."""
     defaults: dict[str, Any] = {
         "slug": "rain-in-utrecht",
-        "guid": "tag:example.org,2026:rain-in-utrecht",
+        "guid": f"tag:example.org,2026:{fields.get('slug', 'rain-in-utrecht')}",
         "title": "Rain in Utrecht",
         "summary": (Sentence(article="a.md", text="Rain fell.", start=0, end=10),),
-        "quotes": (
-            Quote(
-                article="a.md",
-                segments=(Span(text="We will rebuild", start=12, end=27),),
-                speaker="Ada de Wit",
-                role="mayor",
-                via="Reuters",
-            ),
-        ),
-        "articles": (
-            ArticleRef(path="a.md", title="Rain", url="https://a.example/", source="Post"),
-        ),
+        "quotes": (make_quote(),),
+        "articles": (make_ref(),),
     }
     return Story(**(defaults | fields))
+
+
+def make_story_file(story: Story | None = None) -> StoryFile:
+    """The file of a story as the build writes it, read back."""
+    file = format_story(story or make_story())
+    return parse_story(file.data.decode(), path=file.path)
 
 
 def parse_lines(out: str) -> list[dict[str, Any]]:

@@ -4,17 +4,12 @@ from datetime import UTC, date, datetime
 
 import feedparser
 
-from conftest import make_story
-from digest.feeds import render_rss
+from conftest import make_story, make_story_file
+from digest.feeds import render_feeds, render_rss
 from digest.models import Site, StoryFile
-from digest.storyfile import format_story, parse_story
+from digest.shelves import fill_shelves
 
 SITE = Site(title="News & more", base_url="https://example.org/news/")
-
-
-def story_file(**fields: object) -> StoryFile:
-    file = format_story(make_story(**fields))
-    return parse_story(file.data.decode(), path=file.path)
 
 
 def feed(*story_files: StoryFile) -> "feedparser.FeedParserDict":
@@ -24,7 +19,7 @@ def feed(*story_files: StoryFile) -> "feedparser.FeedParserDict":
 
 
 def test_feed_says_what_it_is() -> None:
-    parsed = feed(story_file())
+    parsed = feed(make_story_file())
     assert parsed.version == "rss20"
     assert parsed.feed.title == "News & more"
     assert parsed.feed.link == "https://example.org/news/"
@@ -33,7 +28,9 @@ def test_feed_says_what_it_is() -> None:
 
 
 def test_entry_holds_the_whole_story() -> None:
-    entry = feed(story_file(published=date(2025, 1, 1), tags=("floods",))).entries[0]
+    entry = feed(make_story_file(make_story(published=date(2025, 1, 1), tags=("floods",)))).entries[
+        0
+    ]
     assert entry.title == "Rain in Utrecht"
     assert entry.link == "https://example.org/news/stories/rain-in-utrecht/"
     assert entry.id == "tag:example.org,2026:rain-in-utrecht"
@@ -47,28 +44,52 @@ def test_entry_holds_the_whole_story() -> None:
 
 def test_entries_keep_their_order() -> None:
     slugs = ["c", "a", "b"]
-    parsed = feed(*(story_file(slug=slug, guid=f"tag:x,2026:{slug}") for slug in slugs))
+    parsed = feed(
+        *(make_story_file(make_story(slug=slug, guid=f"tag:x,2026:{slug}")) for slug in slugs)
+    )
     assert [entry.id[-1] for entry in parsed.entries] == slugs
 
 
 def test_undated_story_has_no_date_and_the_clock_leaves_no_trace() -> None:
-    data = render_rss([story_file()], site=SITE).data
+    data = render_rss([make_story_file()], site=SITE).data
     assert b"pubDate" not in data
     assert b"lastBuildDate" not in data
 
 
 def test_feed_is_as_new_as_its_newest_story() -> None:
     files = [
-        story_file(published=date(2025, 1, 1), updated=datetime(2025, 1, 3, 12, tzinfo=UTC)),
-        story_file(published=date(2025, 1, 2)),
+        make_story_file(
+            make_story(published=date(2025, 1, 1), updated=datetime(2025, 1, 3, 12, tzinfo=UTC))
+        ),
+        make_story_file(make_story(published=date(2025, 1, 2))),
     ]
     assert feed(*files).feed.updated == "Fri, 03 Jan 2025 12:00:00 +0000"
 
 
 def test_what_xml_cannot_hold_costs_no_feed() -> None:
-    entry = feed(story_file(title="a\x0b\ufffeb ]]> & <i>")).entries[0]
+    entry = feed(make_story_file(make_story(title="a\x0b\ufffeb ]]> & <i>"))).entries[0]
     assert entry.title == "ab ]]> & <i>"
 
 
 def test_feed_without_stories_is_a_feed() -> None:
     assert feed().entries == []
+
+
+def test_topics_people_and_sources_have_feeds_of_their_own() -> None:
+    files = [make_story_file(make_story(tags=("Floods",))), make_story_file(make_story(slug="b"))]
+    feeds = list(render_feeds(fill_shelves(files), site=SITE, items=50))
+    parsed = {file.path: feedparser.parse(file.data) for file in feeds}
+    assert {path: len(one.entries) for path, one in parsed.items()} == {
+        "feed.xml": 2,
+        "topics/floods/feed.xml": 1,
+        "people/ada-de-wit/feed.xml": 2,
+        "sources/post/feed.xml": 2,
+    }
+    assert parsed["topics/floods/feed.xml"].feed.title == "News & more: Floods"
+    assert parsed["topics/floods/feed.xml"].feed.link == "https://example.org/news/topics/floods/"
+
+
+def test_feed_holds_as_many_stories_as_asked() -> None:
+    files = [make_story_file(make_story(slug=slug)) for slug in "abc"]
+    (feed_of_all, *_) = render_feeds(fill_shelves(files), site=SITE, items=2)
+    assert len(feedparser.parse(feed_of_all.data).entries) == 2

@@ -1,5 +1,6 @@
 """Story files and templates become pages that hold words as words, and work at any address."""
 
+import json
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,23 +9,25 @@ from typing import Any
 import pytest
 from lxml import html
 
-from conftest import make_story
-from digest.models import Site, StoryFile
-from digest.pages import format_day, render_pages, sort_stories
-from digest.storyfile import format_story, parse_story
+from conftest import make_quote, make_story, make_story_file
+from digest.models import ArticleRef, Correction, Site, StoryFile
+from digest.pages import render_pages
+from digest.pages.front import order_front
+from digest.pages.lists import split_list
+from digest.pages.words import say_day
+from digest.shelves import fill_shelves
 from digest.templates import open_templates
 
 SITE = Site(title="News <b>&</b> more", base_url="https://example.org/news/")
-HOSTILE = '<script>alert("1")</script>'
+HOSTILE = '</script><script>alert("1")</script>'
+STORY = "stories/rain-in-utrecht/index.html"
 
 
-def story_file(**fields: object) -> StoryFile:
-    file = format_story(make_story(**fields))
-    return parse_story(file.data.decode(), path=file.path)
-
-
-def pages(*story_files: StoryFile, site: Site = SITE) -> dict[str, str]:
-    rendered = render_pages(story_files, site=site, templates=open_templates(Path("none")))
+def pages(*story_files: StoryFile, site: Site = SITE, per_page: int = 30) -> dict[str, str]:
+    """Return all pages by path: those of one story unless others are given."""
+    shelves = fill_shelves(story_files or [make_story_file()], language=site.language)
+    templates = open_templates(Path("none"))
+    rendered = render_pages(shelves, site=site, templates=templates, per_page=per_page)
     return {file.path: file.data.decode() for file in rendered}
 
 
@@ -32,72 +35,195 @@ def tree(page: str) -> Any:
     return html.fromstring(page)
 
 
-def test_every_story_has_its_page() -> None:
-    assert sorted(pages(story_file())) == [
+def test_all_addresses_are_there() -> None:
+    story = make_story(published=date(2025, 3, 1), tags=("Floods",))
+    assert sorted(pages(make_story_file(story))) == [
         "404.html",
         "about/index.html",
+        "archive/2025/03/index.html",
+        "archive/index.html",
+        "corrections/index.html",
+        "feeds/index.html",
         "index.html",
+        "people/ada-de-wit/index.html",
+        "people/index.html",
+        "robots.txt",
+        "sitemap.xml",
+        "sources/index.html",
+        "sources/post/index.html",
         "stories/rain-in-utrecht/index.html",
+        "stories/rain-in-utrecht/index.md",
+        "topics/floods/index.html",
+        "topics/index.html",
     ]
 
 
-def test_newest_story_comes_first_and_the_undated_last() -> None:
-    slugs = {"old": date(2024, 1, 1), "none": None, "new": datetime(2025, 1, 1, tzinfo=UTC)}
-    files = [story_file(slug=slug, published=day) for slug, day in slugs.items()]
-    assert [file.story.slug for file in sort_stories(files)] == ["new", "old", "none"]
-
-
 def test_undated_story_says_so() -> None:
-    assert "Undated" in pages(story_file())["stories/rain-in-utrecht/index.html"]
+    rendered = pages()
+    assert "Undated" in rendered[STORY]
+    assert "Undated stories" in rendered["archive/undated/index.html"]
 
 
 def test_day_is_written_as_people_write_it() -> None:
-    assert format_day(date(2026, 11, 22), language="en-GB") == "22 November 2026"
-    assert format_day(date(2026, 11, 22), language="de") == "22. November 2026"
-    assert format_day(date(2026, 11, 22), language="tlh-unknown") == "November 22, 2026"
+    assert say_day("en-GB", date(2026, 11, 22)) == "22 November 2026"
+    assert say_day("de", date(2026, 11, 22)) == "22. November 2026"
+    assert say_day("tlh-unknown", date(2026, 11, 22)) == "November 22, 2026"
+
+
+def test_pages_speak_german() -> None:
+    rendered = pages(site=Site(language="de"))
+    assert '<html lang="de">' in rendered["index.html"]
+    assert "Ohne Datum" in rendered["index.html"]
+    assert "Nichts ist erfunden" in rendered["about/index.html"]
 
 
 def test_words_of_others_stay_words() -> None:
-    file = story_file(title=HOSTILE, people=(HOSTILE,))
-    for text in pages(file).values():
-        assert "<script" not in text
-        assert "News &lt;b&gt;" in text
+    story = make_story(
+        title=HOSTILE,
+        tags=(HOSTILE,),
+        quotes=(make_quote(speaker=HOSTILE, role=HOSTILE, via=HOSTILE),),
+        articles=(
+            ArticleRef(
+                path="a.md", title=HOSTILE, source=HOSTILE, url='https://a.example/"><script>'
+            ),
+        ),
+        corrections=(Correction(date=date(2025, 1, 1), text=HOSTILE),),
+    )
+    for path, text in pages(make_story_file(story)).items():
+        if path.endswith(".html"):
+            assert "<script>" not in text.lower(), path
+            assert "News &lt;b&gt;" in text
 
 
 def test_links_lead_to_pages_that_exist() -> None:
-    rendered = pages(story_file(related=("snow",)), story_file(slug="snow", title="Snow"))
+    files = [
+        make_story_file(make_story(slug=slug, related=("snow", "rain"), tags=("Floods",)))
+        for slug in ("rain", "snow", *(f"story-{n}" for n in range(12)))
+    ]
+    rendered = pages(*files, per_page=6)
+    assert "topics/floods/page/1/index.html" in rendered
+    feeds = {path.replace("index.html", "feed.xml") for path in rendered}
     for path, text in rendered.items():
-        for link in tree(text).iterlinks():
-            target = link[2]
-            if target.startswith(("http", "#", "/")) or "static/" in target or "feed" in target:
+        if not path.endswith(".html") or path == "404.html":
+            continue
+        for _, _, target, _ in tree(text).iterlinks():
+            if target.startswith(("http", "#")) or "static/" in target:
                 continue
-            resolved = (Path("/") / path).parent.joinpath(target).resolve() / "index.html"
-            assert str(resolved).lstrip("/") in rendered, f"{path}: {target}"
+            resolved = (Path("/") / path).parent.joinpath(target.partition("#")[0]).resolve()
+            found = str(resolved / "index.html" if target.endswith("/") else resolved).lstrip("/")
+            assert found in rendered.keys() | feeds, f"{path}: {target}"
 
 
 def test_links_of_a_missing_page_are_whole_paths() -> None:
-    text = pages(story_file())["404.html"]
-    links = re.findall(r'(?:href|src)="([^"#]+)"', text)
+    links = re.findall(r'(?:href|src)="([^"#]+)"', pages()["404.html"])
     assert links
     assert all(link.startswith(("/news/", "https://")) for link in links)
 
 
 def test_related_story_that_is_not_shown_is_not_linked() -> None:
-    text = pages(story_file(related=("a-draft",)))["stories/rain-in-utrecht/index.html"]
+    text = pages(make_story_file(make_story(related=("a-draft",))))[STORY]
     assert "a-draft" not in text
 
 
 def test_references_lead_to_their_sources() -> None:
-    page = tree(pages(story_file())["stories/rain-in-utrecht/index.html"])
-    targets = page.xpath("//sup[@class='ref']/a/@href")
-    assert targets == ["#source-1", "#source-1"]
+    page = tree(pages()[STORY])
+    assert page.xpath("//sup[@class='ref']/a/@href") == ["#source-1", "#source-1"]
     assert page.xpath("//li[@id='source-1']/a/@href") == ["https://a.example/"]
 
 
-@pytest.mark.parametrize("path", ["index.html", "stories/rain-in-utrecht/index.html"])
+def test_sentences_and_quotes_lead_to_the_original_passage() -> None:
+    page = tree(pages()[STORY])
+    passages = page.xpath("//a[@class='passage']/@href")
+    assert passages == [
+        "https://a.example/#:~:text=Rain%20fell.",
+        "https://a.example/#:~:text=We%20will%20rebuild",
+    ]
+    assert page.xpath("//figure/blockquote/@cite") == passages[1:]
+
+
+def test_person_has_a_page_with_everything_that_was_said() -> None:
+    stories = [
+        make_story(slug="rain", published=date(2025, 1, 1)),
+        make_story(slug="snow", published=date(2025, 1, 2), quotes=(make_quote("Let it snow"),)),
+    ]
+    text = pages(*map(make_story_file, stories))["people/ada-de-wit/index.html"]
+    assert text.index("Let it snow") < text.index("We will rebuild")
+    assert "mayor" in text
+
+
+@pytest.mark.parametrize("path", ["index.html", STORY, "people/index.html"])
 def test_page_loads_nothing_from_elsewhere(path: str) -> None:
-    page = tree(pages(story_file())[path])
-    assert page.xpath("//script") == []
+    page = tree(pages()[path])
+    assert page.xpath("//script[not(@type='application/ld+json')]") == []
     loaded = page.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //img/@src")
     assert loaded
     assert all(not address.startswith(("http", "//")) for address in loaded)
+
+
+def test_machines_read_what_a_story_is_based_on() -> None:
+    story = make_story(published=datetime(2025, 1, 1, 8, tzinfo=UTC))
+    page = tree(pages(make_story_file(story))[STORY])
+    (described,) = map(json.loads, page.xpath("//script[@type='application/ld+json']/text()"))
+    assert described["@type"] == "NewsArticle"
+    assert described["datePublished"] == "2025-01-01T08:00:00+00:00"
+    assert described["isBasedOn"][0]["url"] == "https://a.example/"
+    assert described["hasPart"][0]["spokenByCharacter"]["name"] == "Ada de Wit"
+
+
+def test_corrections_are_on_the_story_and_in_their_list() -> None:
+    correction = Correction(date=date(2025, 1, 2), text="The mayor is Ada, not Bea.")
+    rendered = pages(make_story_file(make_story(corrections=(correction,))))
+    for path in (STORY, "corrections/index.html"):
+        assert "January 2, 2025" in rendered[path]
+        assert "The mayor is Ada, not Bea." in rendered[path]
+
+
+def test_story_over_several_days_shows_its_timeline() -> None:
+    articles = tuple(
+        ArticleRef(path=f"{n}.md", title="Rain", published=date(2025, 1, n)) for n in (1, 2, 5)
+    )
+    first = make_story().summary[0]
+    story = make_story(articles=(*make_story().articles, *articles), summary=(first,))
+    text = pages(make_story_file(story))[STORY]
+    assert text.count("<circle") == 3
+    assert "From January 1, 2025 to January 5, 2025" in text
+
+
+def test_sitemap_names_all_pages_but_the_missing_one() -> None:
+    rendered = pages()
+    addresses = re.findall(r"<loc>https://example.org/news/(.*)</loc>", rendered["sitemap.xml"])
+    assert sorted(addresses) == sorted(
+        path.removesuffix("index.html") for path in rendered if path.endswith("index.html")
+    )
+
+
+def test_front_page_leads_with_what_many_outlets_report() -> None:
+    def story(slug: str, day: int, outlets: int) -> StoryFile:
+        articles = tuple(
+            ArticleRef(path="a.md" if n == 0 else f"{n}.md", title="T", source=f"Outlet {n}")
+            for n in range(outlets)
+        )
+        return make_story_file(
+            make_story(slug=slug, published=date(2025, 1, day), articles=articles)
+        )
+
+    newest_first = [story("today", 9, 1), story("yesterday-big", 8, 5), story("old-big", 1, 5)]
+    order = [file.story.slug for file in order_front(newest_first)]
+    assert order == ["yesterday-big", "today", "old-big"]
+
+
+@pytest.mark.parametrize("length", range(40))
+def test_long_list_is_cut_into_pages_that_are_neither_long_nor_empty(length: int) -> None:
+    parts = split_list(range(length), address="x/", per_page=9)
+    assert [item for part in parts for item in part.items] == list(range(length))
+    assert all(len(part.items) <= 9 for part in parts)
+    assert all(part.items for part in parts) or length == 0
+    assert [part.older for part in parts[:-1]] == [part.address for part in parts[1:]]
+    assert [part.newer for part in parts[1:]] == [part.address for part in parts[:-1]]
+
+
+def test_older_pages_stay_as_they_are_when_a_story_comes() -> None:
+    before = split_list(list(range(30, 0, -1)), address="x/", per_page=9)
+    after = split_list(list(range(31, 0, -1)), address="x/", per_page=9)
+    older = {part.address: part.items for part in after[1:]}
+    assert {part.address: part.items for part in before[1:]}.items() <= older.items()

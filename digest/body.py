@@ -1,0 +1,170 @@
+"""Renders the body of a story: its figures, its references and where its words lead."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from html import escape
+from itertools import count, zip_longest
+
+from markdown_it.token import Token
+
+from digest.markdown import MARKDOWN
+
+SOURCE_ANCHOR = "source-"
+ATTRIBUTION = "— "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Where the words of a body lead, besides to its sources."""
+
+    page: str = ""
+    """The address of the page, in front of links within it where the body is read elsewhere."""
+    passages: Mapping[str, str] = field(default_factory=dict)
+    """Sentences and quotes, as shown, with the address of the original at these words."""
+    passage_label: str = ""
+    """What such a link is called for those who cannot see its sign."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Speakers, with the address of their page."""
+
+
+def render_body(body: str, links: Links = Links()) -> str:
+    """Return a story's body as HTML.
+
+    A block quote that ends in a paragraph "— Ada" becomes a `figure` with an anchor made of its
+    words; the items of the last numbered list get the anchors that references point to.
+    """
+    blocks = list(_blocks(MARKDOWN.parse(body)))
+    _anchor_sources(blocks)
+    tokens = list(_with_figures(blocks, links))
+    for token in tokens:
+        token.children = list(_with_references(token.children or [], links))
+    return str(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
+
+
+def show_quote(segments: Iterable[str]) -> str:
+    """Return the segments of a quote in marks, with a gap where the article interrupts it."""
+    return " … ".join(f"“{segment}”" for segment in segments)
+
+
+def anchor_of(words: str) -> str:
+    """Return a name that stays while the words stay, wherever the quote moves on its page."""
+    return "quote-" + blake2b(words.encode(), digest_size=4).hexdigest()
+
+
+def find_attributed(body: str) -> list[str]:
+    """Return the words of each block quote that says who said them."""
+    blocks = _blocks(MARKDOWN.parse(body))
+    return [_words(block) for block in blocks if _is_attributed(block)]
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the tokens of each block at the top level."""
+    block: list[Token] = []
+    for token in tokens:
+        block.append(token)
+        if token.level == 0 and token.nesting <= 0:
+            yield block
+            block = []
+
+
+def _anchor_sources(blocks: list[list[Token]]) -> None:
+    lists = [block for block in blocks if block[0].type == "ordered_list_open"]
+    items = (
+        t for block in lists[-1:] for t in block if t.type == "list_item_open" and t.level == 1
+    )
+    for number, item in zip(count(1), items):
+        item.attrSet("id", f"{SOURCE_ANCHOR}{number}")
+
+
+def _with_figures(blocks: list[list[Token]], links: Links) -> Iterator[Token]:
+    taken: set[str] = set()
+    for block in blocks:
+        if _is_attributed(block):
+            yield from _figure(block, links, taken)
+        else:
+            yield from block
+
+
+def _figure(block: list[Token], links: Links, taken: set[str]) -> Iterator[Token]:
+    words = _words(block)
+    anchor = anchor_of(words)
+    while anchor in taken:
+        anchor += "-again"
+    taken.add(anchor)
+    passage = links.passages.get(words)
+    if passage:
+        block[0].attrSet("cite", passage)
+    caption = block[-3]
+    caption.children = list(_with_people(caption.children or [], links.people))
+    yield _html(f'<figure class="quote" id="{anchor}">\n')
+    yield from (*block[:-4], block[-1])
+    yield _html("<figcaption>")
+    yield caption
+    yield _html(_passage_link(passage, links) + "</figcaption>\n</figure>\n")
+
+
+def _is_attributed(block: list[Token]) -> bool:
+    return (
+        block[0].type == "blockquote_open"
+        and len(block) >= 8  # two paragraphs of three tokens, between the marks of the quote
+        and block[-2].type == "paragraph_close"
+        and block[-3].content.startswith(ATTRIBUTION)
+    )
+
+
+def _words(block: list[Token]) -> str:
+    """Return the text of a block quote without its attribution."""
+    lines = (token for token in block[:-4] if token.type == "inline")
+    return "\n".join("".join(c.content for c in line.children or []) for line in lines)
+
+
+def _with_people(children: list[Token], people: Mapping[str, str]) -> Iterator[Token]:
+    """Yield the parts of an attribution, a name that has a page as a link to it."""
+    for before, token in zip([None, *children], children, strict=False):
+        page = people.get(token.content) if before and before.type == "strong_open" else None
+        if page:
+            yield _html(f'<a href="{escape(page)}">', inline=True)
+        yield token
+        if page:
+            yield _html("</a>", inline=True)
+
+
+def _with_references(children: list[Token], links: Links) -> Iterator[Token]:
+    """Yield the parts of a line, references to sources raised, links completed."""
+    reference, sentence = False, ""
+    for token, following in zip_longest(children, children[1:]):
+        if token.type == "text" and following and _is_reference(following):
+            # The number stands close to its sentence, so that no line starts with it.
+            token.content = token.content.rstrip()
+        if token.type == "link_open":
+            reference = _is_reference(token)
+            href = str(token.attrGet("href"))
+            if href.startswith("#"):
+                token.attrSet("href", links.page + href)
+            if reference:
+                yield _html('<sup class="ref">', inline=True)
+        elif not reference:
+            sentence += token.content
+        yield token
+        if token.type == "link_close" and reference:
+            reference = False
+            passage = links.passages.get(sentence.strip())
+            yield _html("</sup>" + _passage_link(passage, links), inline=True)
+            sentence = ""
+
+
+def _is_reference(token: Token) -> bool:
+    return token.type == "link_open" and str(token.attrGet("href")).startswith(f"#{SOURCE_ANCHOR}")
+
+
+def _passage_link(passage: str | None, links: Links) -> str:
+    """Return a link to the original at the very words, or nothing."""
+    if not passage:
+        return ""
+    label = escape(links.passage_label)
+    return f'<a class="passage" href="{escape(passage)}" title="{label}" aria-label="{label}">↗</a>'
+
+
+def _html(content: str, *, inline: bool = False) -> Token:
+    return Token("html_inline" if inline else "html_block", "", 0, content=content)

@@ -1,0 +1,51 @@
+"""Fills a template, and says which template and line is at fault where that fails."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Any
+
+import jinja2
+
+from digest.errors import TemplateError
+from digest.models import File
+
+
+def render(
+    templates: jinja2.Environment,
+    name: str,
+    *,
+    address: str,
+    values: Mapping[str, Any],
+    root: str | None = None,
+) -> File:
+    """Return the page at an address below the site's root; one that ends in `/` is a folder.
+
+    `root` leads from the page to the front page: `../../`, or `./`. Raises `TemplateError`.
+    """
+    path = f"{address}index.html" if address.endswith("/") or not address else address
+    root = root or "../" * (len(PurePosixPath(path).parts) - 1) or "./"
+    try:
+        text = templates.get_template(name).render(**values, root=root, address=address)
+    except jinja2.TemplateSyntaxError as error:
+        place = f"templates/{error.name}:{error.lineno}"
+        raise TemplateError(place, str(error.message), "correct the template") from error
+    except jinja2.TemplateNotFound as error:
+        problem = f"there is no template {error.name!r}"
+        remedy = "correct the name, or add the file"
+        raise TemplateError(_place(error.__traceback__, name), problem, remedy) from error
+    except jinja2.TemplateError as error:
+        place = _place(error.__traceback__, name)
+        raise TemplateError(place, str(error.message), "correct the template") from error
+    return File(path=path, data=text.encode())
+
+
+def _place(traceback: TracebackType | None, name: str) -> str:
+    """Return where rendering failed: the innermost template in the traceback, and its line."""
+    place = f"templates/{name}"
+    while traceback:
+        file = traceback.tb_frame.f_code.co_filename
+        if "templates/" in file:
+            place = f"templates/{file.rpartition('templates/')[2]}:{traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return place

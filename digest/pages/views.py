@@ -1,0 +1,194 @@
+"""What templates see: values that are ready to be shown, so that templates need no logic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from digest.body import Links, anchor_of, render_body, show_quote
+from digest.charts import draw_timeline
+from digest.dates import format_moment
+from digest.models import Moment, Quote, StoryFile
+from digest.pages.words import say, say_count, say_day, say_minutes
+from digest.passages import link_passage
+from digest.shelves import Shelf, Shelves, address_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name that leads somewhere below the site's root."""
+
+    name: str
+    address: str
+    count: str = ""
+    """How much is there: "3 stories"."""
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """A quote with who said it."""
+
+    words: str
+    """With marks around each segment."""
+    speaker: str
+    role: str | None
+    via: str | None
+    """ "via Reuters"."""
+    person: str | None
+    """The address of the speaker's page."""
+    anchor: str
+    cite: str | None
+    """The address of the article at these words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """What was put right, when, and in which story."""
+
+    day: str
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """A story as lists and its own page show it."""
+
+    title: str
+    address: str
+    language: str
+    published: str | None
+    """ISO 8601, for machines."""
+    day: str | None
+    """For people."""
+    updated: str | None
+    """For people, where the story went on after its first day."""
+    count: str
+    """ "3 articles"."""
+    outlets: str
+    """ "The Canal Post, Reuters"; empty where no article names its publisher."""
+    lead: str
+    minutes: str
+    quotes: tuple[QuoteView, ...]
+    people: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    corrections: tuple[CorrectionView, ...]
+    body: Markup
+    timeline: Markup
+    """Empty unless the articles are of several days."""
+    span: str
+    """What the timeline shows, in words."""
+    edited: bool
+    related: tuple[str, ...] = field(default=())
+    """Slugs."""
+
+
+def view_stories(shelves: Shelves, *, language: str) -> dict[str, StoryView]:
+    """Return what templates see of each story, by its slug, in the order of the stories."""
+    people = _addresses_of_speakers(shelves.people)
+    topics = {tag.name.casefold(): tag for tag in shelves.topics}
+    return {
+        file.story.slug: _view_story(file, people.get(file.story.slug, {}), topics, language)
+        for file in shelves.stories
+    }
+
+
+def _addresses_of_speakers(people: Sequence[Shelf]) -> dict[str, dict[str, str]]:
+    """Return, by story and speaker, the address of the person's page."""
+    addresses: dict[str, dict[str, str]] = {}
+    for person in people:
+        for slug, speaker in person.speakers:
+            addresses.setdefault(slug, {})[speaker] = person.address
+    return addresses
+
+
+def _view_story(
+    file: StoryFile, people: Mapping[str, str], topics: Mapping[str, Shelf], language: str
+) -> StoryView:
+    story = file.story
+    urls = {article.path: article.url for article in story.articles}
+    days = sorted({_day(a.published) for a in story.articles if a.published})
+    later = story.updated and story.published and _day(story.updated) > _day(story.published)
+    passages = {
+        s.text: link_passage(url, s.text) for s in story.summary if (url := urls.get(s.article))
+    }
+    quotes = tuple(_view_quote(q, people, urls.get(q.article), language) for q in story.quotes)
+    passages |= {quote.words: quote.cite for quote in quotes if quote.cite}
+    return StoryView(
+        title=story.title,
+        address=address_of(story),
+        language=language,
+        published=format_moment(story.published) if story.published else None,
+        day=say_day(language, story.published) if story.published else None,
+        updated=say(language, "updated", day=say_day(language, story.updated))
+        if later and story.updated
+        else None,
+        count=say_count(language, "articles", len(story.articles)),
+        outlets=", ".join(dict.fromkeys(a.source for a in story.articles if a.source)),
+        lead=story.summary[0].text if story.summary else "",
+        minutes=say_minutes(language, file.body),
+        quotes=quotes,
+        people=tuple(Link(name=name, address=address) for name, address in people.items()),
+        topics=tuple(_link(topics[tag.casefold()]) for tag in story.tags),
+        corrections=view_corrections(file, language),
+        body=_body(file, passages, people, language),
+        timeline=draw_timeline(days) if len(days) > 1 else Markup(),
+        span=_say_span(days, language),
+        edited=file.edited,
+        related=story.related,
+    )
+
+
+def _body(
+    file: StoryFile, passages: Mapping[str, str], people: Mapping[str, str], language: str
+) -> Markup:
+    """Return the body as HTML, with links to passages and people, seen from the story's page."""
+    links = Links(
+        passages=passages,
+        passage_label=say(language, "original"),
+        people={speaker: f"../../{address}" for speaker, address in people.items()},
+    )
+    return Markup(render_body(file.body, links))  # markdown-it leaves no HTML of others through
+
+
+def view_corrections(file: StoryFile, language: str) -> tuple[CorrectionView, ...]:
+    """Return the corrections of a story, the newest first."""
+    newest_first = sorted(
+        file.story.corrections, key=lambda c: (_day(c.date), c.text), reverse=True
+    )
+    return tuple(
+        CorrectionView(day=say_day(language, c.date), iso=format_moment(c.date), text=c.text)
+        for c in newest_first
+    )
+
+
+def _view_quote(
+    quote: Quote, people: Mapping[str, str], url: str | None, language: str
+) -> QuoteView:
+    words = show_quote(segment.text for segment in quote.segments)
+    return QuoteView(
+        words=words,
+        speaker=quote.speaker or say(language, "nobody"),
+        role=quote.role,
+        via=say(language, "via", outlet=quote.via) if quote.via else None,
+        person=people.get(quote.speaker or ""),
+        anchor=anchor_of(words),
+        cite=link_passage(url, quote.segments[0].text) if url else None,
+    )
+
+
+def _link(shelf: Shelf) -> Link:
+    return Link(name=shelf.name, address=shelf.address)
+
+
+def _say_span(days: Sequence[date], language: str) -> str:
+    if len(days) < 2:
+        return ""
+    first, last = say_day(language, days[0]), say_day(language, days[-1])
+    return say(language, "coverage_between", first=first, last=last)
+
+
+def _day(moment: Moment) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

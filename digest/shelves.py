@@ -1,0 +1,129 @@
+"""Puts stories on shelves: by month, by topic, by person and by source, each with its address."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, count
+
+from digest.dates import moment_key
+from digest.identities import find_persons
+from digest.models import Story, StoryFile
+from digest.text import slugify
+
+FEED = "feed.xml"  # its name in the folder of each shelf, and at the root for all stories
+NAMELESS = "story"  # what slugify makes of a name that has no letter from A to Z
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Stories that have something in common, the newest first."""
+
+    name: str
+    address: str
+    """Below the site's root: `topics/floods/`."""
+    stories: tuple[StoryFile, ...]
+    role: str | None = None
+    """Of a person."""
+    speakers: tuple[tuple[str, str], ...] = ()
+    """Of a person: the slug of each story with the name that it uses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """All stories of the site and all their shelves."""
+
+    stories: tuple[StoryFile, ...]
+    """The newest first, the undated last; equals in the order of their slugs."""
+    months: tuple[Shelf, ...]
+    topics: tuple[Shelf, ...]
+    people: tuple[Shelf, ...]
+    sources: tuple[Shelf, ...]
+
+    def with_feeds(self) -> Iterator[Shelf]:
+        """Yield every shelf that has a feed of its own."""
+        yield from (*self.topics, *self.people, *self.sources)
+
+
+def fill_shelves(story_files: Iterable[StoryFile], *, language: str = "en") -> Shelves:
+    """Return stories in their order and on their shelves; those are sorted by name."""
+    stories = sort_stories(story_files)
+    topics = [(tag, file) for file in stories for tag in file.story.tags]
+    sources = [
+        (source, file)
+        for file in stories
+        for source in dict.fromkeys(a.source for a in file.story.articles if a.source)
+    ]
+    return Shelves(
+        stories=tuple(stories),
+        months=tuple(_months(stories)),
+        topics=tuple(_shelves(topics, "topics")),
+        people=tuple(_people(stories, language)),
+        sources=tuple(_shelves(sources, "sources")),
+    )
+
+
+def sort_stories(story_files: Iterable[StoryFile]) -> list[StoryFile]:
+    """Return the newest first and the undated last; equals in the order of their slugs."""
+    by_slug = sorted(story_files, key=lambda file: file.story.slug)
+    return sorted(by_slug, key=lambda file: moment_key(file.story.published), reverse=True)
+
+
+def address_of(story: Story) -> str:
+    """Return the address of a story's page below the site's root."""
+    return f"stories/{story.slug}/"
+
+
+def _months(stories: Sequence[StoryFile]) -> Iterator[Shelf]:
+    """Yield the newest month first; what is undated comes last."""
+    by_month: dict[str, list[StoryFile]] = defaultdict(list)
+    for file in stories:
+        day = file.story.published
+        by_month[f"{day.year:04}-{day.month:02}" if day else ""].append(file)
+    for month, files in by_month.items():
+        address = f"archive/{month.replace('-', '/') or 'undated'}/"
+        yield Shelf(name=month, address=address, stories=tuple(files))
+
+
+def _shelves(named: Iterable[tuple[str, StoryFile]], folder: str) -> Iterator[Shelf]:
+    """Yield a shelf for each name; names that differ in case only are one."""
+    spelling: dict[str, str] = {}
+    by_name: dict[str, dict[str, StoryFile]] = defaultdict(dict)
+    for name, file in named:
+        form = name.casefold()
+        spelling[form] = min(name, spelling.get(form, name))
+        by_name[form].setdefault(file.story.slug, file)
+    taken: set[str] = set()
+    for form in sorted(by_name):
+        slug = _slug(spelling[form], taken)
+        files = tuple(by_name[form].values())
+        yield Shelf(name=spelling[form], address=f"{folder}/{slug}/", stories=files)
+
+
+def _people(stories: Sequence[StoryFile], language: str) -> Iterator[Shelf]:
+    """Yield a shelf for each person; of several with one name, the first known has it alone."""
+    by_slug = {file.story.slug: file for file in stories}
+    taken: set[str] = set()
+    oldest_first = [file.story for file in reversed(stories)]
+    shelves = [
+        Shelf(
+            name=person.name,
+            address=f"people/{_slug(person.name, taken, person.role)}/",
+            stories=tuple(by_slug[slug] for slug, _ in reversed(person.mentions)),
+            role=person.role,
+            speakers=person.mentions,
+        )
+        for person in find_persons(oldest_first, language=language)
+    ]
+    yield from sorted(shelves, key=lambda shelf: (shelf.name.casefold(), shelf.address))
+
+
+def _slug(name: str, taken: set[str], role: str | None = None) -> str:
+    """Return a part of an address that no other name has: with the role, else with a number."""
+    base = slugify(name)
+    if base == NAMELESS:
+        base = "-".join(f"{ord(character):x}" for character in name[:12])
+    with_role = [slugify(f"{name} {role}")] if role else []
+    numbered = (f"{base}-{number}" for number in count(2))
+    slug = next(slug for slug in chain([base], with_role, numbered) if slug not in taken)
+    taken.add(slug)
+    return slug

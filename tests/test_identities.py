@@ -1,0 +1,33 @@
+"""One person has one page in all stories; two people of one name have two."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import make_quote, make_story
+from digest.identities import find_persons
+
+CASES = yaml.safe_load((Path(__file__).parent / "data/identities/cases.yaml").read_text("utf-8"))
+assert CASES, "no cases found"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_persons_are_told_apart(case: dict[str, Any]) -> None:
+    stories = [
+        make_story(
+            slug=slug,
+            related=tuple(story.get("related", [])),
+            quotes=tuple(
+                make_quote(speaker=speaker, role=role)
+                for speaker, role in story["speakers"].items()
+            ),
+        )
+        for slug, story in case["stories"].items()
+    ]
+    persons = find_persons(stories)
+    found = {person.name: sorted({slug for slug, _ in person.mentions}) for person in persons}
+    expected: list[tuple[str, list[str]]] = [tuple(pair) for pair in case["persons"]]
+    assert sorted((p.name, sorted({s for s, _ in p.mentions})) for p in persons) == sorted(expected)
+    assert len(found) <= len(persons)
