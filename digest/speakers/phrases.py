@@ -265,8 +265,8 @@ def _read_nominal(sentence: Sentence, start: int, end: int) -> Phrase | None:
     bare = start + (first.lower in {"a", "an", "the"})
     if bare == end or last.kind != "word" or "calendar" in last.tags:
         return None
-    if not nouns and "determiners" not in first.tags:
-        return None
+    if not nouns and "stand_ins" not in last.tags:
+        return None  # right in 7 of 18 on PolNeAR's development half
     owner = next((at for at in range(start, end) if sentence[at].kind == "possessive"), end)
     if "documents" in last.tags and owner < end:  # "Smith's statement" is what Smith says
         return read_phrase(sentence, start, owner)
