@@ -1,6 +1,6 @@
 """A summary and its quotes are in the articles, word for word."""
 
-from digest.models import Article, Facts, Quote, Span
+from digest.models import Article, Facts, Quote, Sentence, Span
 from digest.summary import choose_lead, choose_quotes, summarize_articles
 
 TEXT = (
@@ -43,7 +43,15 @@ def test_lead_is_the_first_sentence_or_nothing() -> None:
 
 def test_key_quote_is_not_one_that_the_summary_has_already() -> None:
     article = make_article()
-    summary = summarize_articles([article], sentences=2)
+    said = TEXT.split("\n\n")[2]
+    start = TEXT.index(said)
+    sentence = Sentence(article="b.txt", text=said, start=start, end=start + len(said))
+    assert choose_quotes([article], ()) == article.quotes
+    assert choose_quotes([article], [sentence]) == ()
+
+
+def test_summary_leaves_to_the_key_quotes_what_somebody_said() -> None:
+    article = make_article()
+    summary = summarize_articles([article], sentences=4)
+    assert len(summary) == 3
     assert choose_quotes([article], summary) == article.quotes
-    whole = summarize_articles([article], sentences=4)
-    assert choose_quotes([article], whole) == ()

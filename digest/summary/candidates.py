@@ -1,0 +1,153 @@
+"""Finds the sentences of articles that can stand in a summary, and which lean on another one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from digest.language import Words, load_words
+from digest.models import Article, Sentence
+from digest.text import split_sentences
+from digest.words import common_words, split_words
+
+FARTHEST = 40  # sentences of an article; those further down are never the best
+FEWEST_WORDS = 6
+OPENING = 4  # words in which a pronoun, without a name before it, means somebody told earlier
+# PORT VIK, Fla. (AP) — and the like: where it was reported, and by whom, is not the news.
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,4}(?:,? [A-Z][\w.]{1,12}){0,3}"
+    r"(?: ?\([^()\n]{1,40}\))? ?[—–-]{1,2} "
+)
+QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+MARKS = " “”‘’\"'()[]"
+
+Concept = str | tuple[str, str]
+"""A word, or two words in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that a summary may take."""
+
+    sentence: Sentence
+    article: int
+    place: int
+    """Its number among the candidates of its article."""
+    concepts: frozenset[Concept]
+    length: int
+    """In words."""
+    speech: bool
+    """Half of it or more is somebody's words."""
+    leans_on: int | None
+    """The place of the sentence before it without which it is not understood."""
+
+
+def find_candidates(articles: Sequence[Article]) -> list[Candidate]:
+    """Return the sentences that can be taken, in the order of the articles and of their text.
+
+    Captions, fragments, halves of a quote, questions and the writer's own voice cannot.
+    """
+    return [
+        candidate
+        for number, article in enumerate(articles)
+        for candidate in _candidates_of(article, number)
+    ]
+
+
+def find_concepts(text: str, language: str | None) -> frozenset[Concept]:
+    """Return what a text speaks of: its words that carry meaning, and each two in a row."""
+    words = list(split_words(text, language=language))
+    return frozenset(words) | frozenset(pairwise(words))
+
+
+def _candidates_of(article: Article, number: int) -> list[Candidate]:
+    language = article.facts.language
+    words = load_words(language, "summary")
+    found: list[Candidate] = []
+    follows = False
+    for sentence in _sentences_of(article):
+        leans = _leans(sentence.text, words, common_words(language))
+        stands = _can_stand(sentence.text, words) and not _is_speech(article, sentence)
+        if follows := stands and (follows or not leans):
+            found.append(
+                Candidate(
+                    sentence=sentence,
+                    article=number,
+                    place=len(found),
+                    concepts=find_concepts(sentence.text, language),
+                    length=len(sentence.text.split()),
+                    speech=_is_mostly_speech(sentence.text),
+                    leans_on=_find_support(sentence, found[-1]) if leans else None,
+                )
+            )
+    return found
+
+
+def _sentences_of(article: Article) -> Iterator[Sentence]:
+    spans = split_sentences(article.text, language=article.facts.language)
+    for span in spans[:FARTHEST]:
+        dateline = DATELINE.match(span.text)
+        start = span.start + (dateline.end() if dateline else 0)
+        text = article.text[start : span.end]
+        yield Sentence(article=article.path, text=text, start=start, end=span.end)
+
+
+def _find_support(sentence: Sentence, before: Candidate) -> int:
+    """Return the place of the sentence that one which leans needs.
+
+    Of three in a row, "Lund said … She will … She has …", the third needs the first only.
+    """
+    same = sentence.text.split()[0] == before.sentence.text.split()[0]
+    return before.leans_on if same and before.leans_on is not None else before.place
+
+
+def _can_stand(text: str, words: Words) -> bool:
+    if len(text.split()) < FEWEST_WORDS or not _is_whole(text):
+        return False
+    plain = QUOTED.sub("", text)
+    if any(word in words["writer_words"] for word in WORD.findall(plain)):
+        return False
+    lower = text.lower()
+    return not any(phrase in lower for phrase in words["page_phrases"])
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether marks and brackets are closed, and the end is that of a statement."""
+    return (
+        text.rstrip(MARKS).endswith((".", "!"))
+        and not text.endswith(("...", "…"))
+        and text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+        and text.count("(") == text.count(")")
+    )
+
+
+def _is_speech(article: Article, sentence: Sentence) -> bool:
+    """Tell whether somebody's words are all that is there: nobody would know whose."""
+    return any(
+        segment.start <= sentence.start + 1 and sentence.end <= segment.end + 2
+        for quote in article.quotes
+        for segment in quote.segments
+    )
+
+
+def _is_mostly_speech(text: str) -> bool:
+    return sum(len(match[0]) for match in QUOTED.finditer(text)) >= len(text) / 2
+
+
+def _leans(text: str, words: Words, common: frozenset[str]) -> bool:
+    lower = text.lstrip(MARKS).lower()
+    if lower.startswith(words["leaning_phrases"]):
+        return True
+    for number, match in enumerate(WORD.finditer(text)):
+        word = match[0].lower()
+        if number == 0 and word in words["leaning_words"]:
+            return True
+        if word in words["pronouns"] and (
+            number < OPENING or text[match.start() - 2 : match.start()] == ", "
+        ):
+            return True
+        if match[0][0].isupper() and word not in common:
+            return False
+    return False
