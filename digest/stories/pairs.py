@@ -1,6 +1,7 @@
 """Finds the texts that are alike, through an index from words to texts, never pair by pair."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from math import floor, inf
 
@@ -14,7 +15,7 @@ Pairs = list[dict[int, float]]
 # by themselves; they count between texts that share a rarer one.
 # 1000, 2000, 3000, 5000 give mean B-cubed .8956, .8959, .8960, .8960 on the sets of
 # tests/quality/measure_stories.py, which repeats the measurement.
-MOST_COUNTED = 2000
+MOST_COUNTED = 1000
 FAINTEST = 0.035  # a fainter likeness counts as none: half of what joins two texts
 PART = 0.5  # of the faintest likeness: what the rarer words have to show
 # Most reports on an event come out within a day: half of the likeness a day later, a third
@@ -35,7 +36,7 @@ class Index:
             for word in vector
             if (row := self._rows.get(word)) and (start := bisect_left(row[0], oldest)) >= 0
         )
-        alike: dict[int, float] = {}
+        alike: dict[int, float] = defaultdict(float)
         left = MOST_COUNTED
         for place, (many, word, start) in enumerate(found):
             left -= many
@@ -44,7 +45,7 @@ class Index:
             numbers, weights = self._rows[word]
             weight = vector[word]
             for number, other in zip(numbers[start:], weights[start:], strict=True):
-                alike[number] = alike.get(number, 0.0) + weight * other
+                alike[number] += weight * other
         return alike, []
 
     def add(self, number: int, vector: Vector) -> None:
@@ -81,10 +82,11 @@ def _compare(
 ) -> dict[int, float]:
     rest = {word: vectors[number][word] for word in wide}
     near: dict[int, float] = {}
+    nearest = UNKNOWN_GAP if days[number] == inf else 1.0
     for other, likeness in alike.items():
-        nearness = _nearness(days[number] - days[other])
-        if likeness * nearness < FAINTEST * PART:
+        if likeness * nearest < FAINTEST * PART:
             continue
+        nearness = _nearness(days[number] - days[other])
         for word, weight in rest.items():
             likeness += weight * vectors[other].get(word, 0.0)
         if likeness * nearness >= FAINTEST:
