@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from digest.clean import clean_article
 from digest.errors import ArticleError
 from digest.models import Facts, RawArticle

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+
 from digest.dates import format_moment, moment_key, parse_moment
 from digest.models import Moment
 

@@ -1,8 +1,7 @@
 """Turns a raw article into readable text and facts, and tells why each other line went."""
 
-from dataclasses import replace
-
 from digest.clean.html import read_page
+from digest.clean.merge import merge_facts
 from digest.clean.repair import repair_text
 from digest.clean.scraped import clean_text
 from digest.errors import ArticleError
@@ -21,19 +20,14 @@ def clean_article(raw: RawArticle) -> CleanArticle:
     if raw.kind == "markdown":
         return _clean_markdown(raw)
     text, found = (raw.text, Facts()) if raw.kind == "text" else read_page(raw.text, raw.facts)
-    cleaned = clean_text(raw.path, text, known=merge_facts(raw.facts, found))
-    return replace(cleaned, facts=merge_facts(raw.facts, found, cleaned.facts))
-
-
-def merge_facts(*facts: Facts) -> Facts:
-    """Return each fact from the first of the given that tells it."""
-    names = Facts.__dataclass_fields__
-    told = {name: [v for f in facts if (v := getattr(f, name))] for name in names}
-    return Facts(**{name: values[0] for name, values in told.items() if values})
+    article = clean_text(raw.path, text, known=merge_facts(raw.facts, found))
+    if not article.text:
+        raise ArticleError(raw.path, "no article text was found", "check what the file holds")
+    return article
 
 
 def _clean_markdown(raw: RawArticle) -> CleanArticle:
-    text = "\n".join(repair_text(raw.text).split("\n"))
-    paragraphs = [" ".join(p.split("\n")).strip() for p in text.split("\n\n")]
-    body = "\n\n".join(p for p in paragraphs if p)
-    return CleanArticle(path=raw.path, facts=raw.facts, text=body)
+    blocks = repair_text(raw.text).split("\n\n")
+    paragraphs = [" ".join(block.split("\n")).strip() for block in blocks]
+    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return CleanArticle(path=raw.path, facts=raw.facts, text=text)

@@ -10,8 +10,11 @@ from digest.language import load_words
 
 WORD = re.compile(r"[^\W_]+(?:['’‘.&][^\W_]+)*|[©@&#|]")
 
-PLACES = ("line", "start", "end", "within")
-"""Where a phrase has to stand: it is the whole line, starts it, ends it, or stands anywhere."""
+PLACES = ("line", "start", "end", "within", "sure")
+"""Where a phrase has to stand: it is the whole line, starts it, ends it, or stands anywhere.
+
+"sure" stands anywhere too, and settles what the line is.
+"""
 
 # Furniture announces itself early or late; the middle of a long paragraph is the reporter's.
 FIRST_WORDS = 24
@@ -55,6 +58,6 @@ def find_cues(words: list[str], phrases: Phrases) -> frozenset[str]:
 
 
 def _fits(place: str, start: int, end: int, size: int) -> bool:
-    return place == "within" or (
-        (start == 0 or place == "end") and (end == size or place == "start")
-    )
+    if place in ("line", "start") and start > 0:
+        return False
+    return place not in ("line", "end") or end == size

@@ -5,61 +5,110 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digest.clean.cues import split_words
-from digest.clean.lines import Line
-from digest.clean.names import NAME, find_names, is_name
+from digest.clean.looks import Text
+from digest.clean.names import NAME, find_names, letters_of
 from digest.language import load_words
 
 LANGUAGES = ("en",)
-CAPITALISED = re.compile(r"[A-Z][\w&.-]*(?: (?:of |the |and |& )?[A-Z][\w&.-]*){0,4}")
+ENOUGH_COMMON = 0.12  # the share of common words in running text is twice that, in menus half
+SAMPLE = 20_000  # characters tell a language
+
+SUFFIX = re.compile(r"\s+(?:[|»*]|-|–|—|::)\s+[A-Z][^|»:]{1,40}$|\s+\(via \w+\)$")
+CAPITALISED = r"[A-Z][\w&.]*(?: (?:of |the |and |& )?[A-Z][\w&.]*){0,4}"
+HEADLINE_WORDS = range(3, 31)
+BYLINE_WORDS = 14
+NOTE_WORDS = 10  # a note about a person tells the job within its first words
 
 
-def find_title(lines: Sequence[Line]) -> str | None:
-    """Return the headline: the first line of a scraped text."""
-    return lines[0].text if lines else None
+def find_title(text: Text, headline: int, first: int) -> str | None:
+    """Return the headline of a text: the line that was taken for it, or a better one below it.
+
+    The first line of a scraped page is often the title of its window, which ends in the name of
+    the site, and may be older than the headline above the article.
+    """
+    title = text.lines[headline].text
+    whole = letters_of(title)
+    for i in range(headline + 1, first):
+        line, letters = text.lines[i].text, letters_of(text.lines[i].text)
+        if len(letters) > len(whole) / 2 and whole.startswith(letters):
+            return line
+    after = headline + 1
+    if headline == 0 and after < first and _says_the_same(text, after, headline):
+        return text.lines[after].text
+    return SUFFIX.sub("", title) or title
 
 
-def find_authors(head: Sequence[Line], bios: Sequence[Line]) -> tuple[str, ...]:
-    """Return the names that the lines before the article, or the notes after it, tell."""
-    for line in head:
-        if line.text.lower().startswith("by "):
-            names = find_names(line.text)
-            if names:
+def _says_the_same(text: Text, i: int, k: int) -> bool:
+    """Tell whether a line is another wording of a headline, and not the sentence that follows."""
+    ours, theirs = text.content[i], text.content[k]
+    enough = 2 * len(ours & theirs) >= len(theirs) > 0
+    return enough and len(text.words[i]) in HEADLINE_WORDS and not text.lines[i].text.endswith(".")
+
+
+def find_authors(
+    text: Text, head: Sequence[int], notes: Sequence[int], language: str | None
+) -> tuple[str, ...]:
+    """Return the names that the lines above the article tell, or the notes about the author."""
+    words = load_words(language, "clean")
+    others = frozenset(words["no names"])
+    by = re.compile(rf"(?i:{'|'.join(map(re.escape, words['by']))})(?![a-z])")
+    for i in [*head, *notes]:
+        match = by.match(text.lines[i].text)
+        if match and len(text.words[i]) <= BYLINE_WORDS:
+            names = find_names(text.lines[i].text[match.end() :], others)
+            if names or (i in head and (names := _next_names(text, i, others))):
                 return names
-    for line in [*bios, *head]:
-        match = NAME.match(line.text)
-        named = line in head and is_name(line.text)
-        if match and (named or _tells_job(line.text[match.end() :])):
-            return (match[0],)
+    return _signed_names(text, head, others) or next(
+        (names for i in notes if (names := _names_in_note(text, i, language))), ()
+    )
+
+
+def _next_names(text: Text, i: int, others: frozenset[str]) -> tuple[str, ...]:
+    """Return the name below a line that says "By" and nothing else."""
+    alone = len(text.words[i]) == 1 and i + 1 < len(text.lines)
+    return find_names(text.lines[i + 1].text, others) if alone else ()
+
+
+def _signed_names(text: Text, head: Sequence[int], others: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of the only line above the article that consists of names."""
+    lines = [text.lines[i].text for i in head if len(text.words[i]) <= BYLINE_WORDS]
+    starts = [re.split(r"\s?[|•·]\s?", line)[0] for line in lines]
+    signed = {names for start in starts if (names := _only_names(start, others))}
+    return min(signed) if len(signed) == 1 else ()
+
+
+def _only_names(line: str, others: frozenset[str]) -> tuple[str, ...]:
+    names = find_names(line, others)
+    return names if names and sum(map(len, names)) >= 0.7 * len(line) else ()
+
+
+def _names_in_note(text: Text, i: int, language: str | None) -> tuple[str, ...]:
+    line = text.lines[i].text
+    match = NAME.match(line)
+    jobs = load_words(language, "clean")["jobs"]
+    if match and {*split_words(line[match.end() :])[:NOTE_WORDS]} & {*jobs}:
+        return (match[0],)
     return ()
 
 
-def _tells_job(text: str) -> bool:
-    jobs = load_words("en", "clean")["jobs"]
-    words = split_words(text)[:10]
-    return bool(words) and words[0] in ("is", "has", "was", "covers") and bool({*words} & {*jobs})
-
-
-def find_source(lines: Sequence[Line], language: str | None) -> str | None:
-    """Return the publisher that two kinds of furniture name alike, if any."""
+def find_source(text: Text, removed: Sequence[int], language: str | None) -> str | None:
+    """Return the publisher that two lines around the article name alike, if any."""
+    phrases = "|".join(map(re.escape, load_words(language, "clean")["source before"]))
+    pattern = re.compile(rf"\b(?i:({phrases})) (?:the newsletter of )?({CAPITALISED})")
     named: Counter[str] = Counter()
-    for phrase in load_words(language, "clean")["source before"]:
-        pattern = re.compile(rf"\b{re.escape(phrase)} ({CAPITALISED.pattern})", re.I)
-        named.update({_spelled(m[1]) for line in lines for m in pattern.finditer(line.text)})
-    best = sorted((-count, name) for name, count in named.items() if name and count > 1)
+    for i in removed:
+        matches = {(m[1].lower(), m[2]) for m in pattern.finditer(text.lines[i].text)}
+        named.update(sorted({name for _, name in matches}))
+    best = sorted((-count, name) for name, count in named.items() if count > 1)
     return best[0][1] if best else None
-
-
-def _spelled(name: str) -> str:
-    match = CAPITALISED.match(name)
-    return match[0] if match else ""
 
 
 def find_language(text: str) -> str | None:
     """Return the language whose common words the text is full of, or `None`."""
-    words = Counter(split_words(text[:20_000]))
+    words = Counter(split_words(text[:SAMPLE]))
     shares = {
         language: sum(words[word] for word in load_words(language, "clean")["common"])
         for language in LANGUAGES
     }
     best = max(LANGUAGES, key=lambda language: shares[language])
-    return best if shares[best] > 0.15 * words.total() else None
+    return best if shares[best] > ENOUGH_COMMON * words.total() else None

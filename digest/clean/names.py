@@ -3,20 +3,32 @@
 import re
 
 # A part of a name: "Jack", "O’Neill", "García-Márquez", "J.", "JD".
-_PART = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’.-](?=[^\W\d_])|\.)*"
+_PART = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-](?=[^\W\d_])|\.)*"
 _PARTICLE = r"(?:al|bin|da|de|del|della|den|der|di|do|dos|du|el|la|le|ten|van|von|y)"
-NAME = re.compile(rf"{_PART}(?: (?:{_PARTICLE} )*{_PART}){{1,4}}")
+NAME = re.compile(rf"{_PART}(?: (?:{_PARTICLE} )*{_PART}){{1,4}}(?![^\W_])")
+LONGEST = 50  # characters of a full name
 
-BY = re.compile(r"^(?:(?:words|text|story|written|reported|posted|report)\s+)?by\b:?\s*", re.I)
-SEPARATOR = re.compile(r"\s*(?:[;|•·/]|, | and | und | & | with )\s*(?:and |by )?", re.I)
+SEPARATOR = re.compile(r"\s*(?:[;,|•·/]|\s(?:and|und|with|&)\s)\s*(?:(?:and|by)\s)?", re.IGNORECASE)
 
 
 def is_name(text: str) -> bool:
     """Tell whether the text can be the full name of a person and nothing else."""
-    return len(text) < 50 and NAME.fullmatch(text) is not None
+    return len(text) < LONGEST and NAME.fullmatch(text) is not None
 
 
-def find_names(byline: str) -> tuple[str, ...]:
-    """Return the names that a byline lists, without "By", jobs and agencies."""
-    parts = SEPARATOR.split(BY.sub("", byline.strip()))
-    return tuple(dict.fromkeys(part for part in parts if is_name(part)))
+def find_names(byline: str, others: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the names that a byline lists behind its "By", without jobs and agencies.
+
+    A name that holds one of the `others`, in lower case, is none of a person: "BBC News".
+    """
+    names = []
+    for part in SEPARATOR.split(byline.strip(" :")):
+        match = NAME.match(part)
+        if match and len(match[0]) < LONGEST and others.isdisjoint(match[0].lower().split()):
+            names.append(match[0])
+    return tuple(dict.fromkeys(names))
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text in one case: what makes two headlines one."""
+    return "".join(char for char in text.casefold() if char.isalnum())

@@ -1,83 +1,90 @@
 """Tells why each line that is not part of the article goes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import get_args
 
-from digest.clean.lines import Line
-from digest.models import Reason
+from digest.clean.certain import REASONS
+from digest.clean.looks import Columns, Text
+from digest.clean.names import letters_of
+from digest.models import Facts, Reason
 
-REASONS: tuple[Reason, ...] = get_args(Reason)
+PLACES = ("sure", "line", "start", "end", "within")
+"""Where a cue stands, in the order in which to trust it."""
 
-# Where a phrase stands tells how far to trust it.
-PLACES = ("line", "start", "end", "within")
+# What belongs to another story once the list of other stories has begun.
+OF_STORIES = ("byline", "date", "caption", "bio")
+DECK = 0.3  # a sentence above the article that shares this much with it sums it up
+SENTENCE = 8  # words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
-    """A line and what is known about it."""
-
-    line: Line
-    cues: frozenset[str]
-    kept: bool
+def find_reasons(
+    text: Text,
+    columns: Columns,
+    facts: Facts,
+    *,
+    kept: Sequence[bool],
+    certain: Sequence[Reason | None],
+) -> list[Reason | None]:
+    """Return for each line the reason why it goes, or `None` for a line that is kept."""
+    inside = [i for i, keep in enumerate(kept) if keep]
+    reasons: list[Reason | None] = []
+    for i, keep in enumerate(kept):
+        if keep:
+            reasons.append(None)
+        elif facts.title and says_title(text.lines[i].text, facts.title):
+            reasons.append("headline" if i < inside[0] or i <= inside[-1] else "teaser")
+        elif certain[i] and i <= inside[-1]:
+            reasons.append(certain[i])
+        elif i < inside[0]:
+            reasons.append(_above(text, i, columns, facts))
+        elif i < inside[-1]:
+            reasons.append(_between(text, i, columns, reasons))
+        else:
+            reasons.append(certain[i] or _below(text, i, facts, reasons))
+    return reasons
 
 
 def told_reason(cues: frozenset[str]) -> Reason | None:
     """Return the reason that the cues of a line tell, the surest place first."""
-    for place in PLACES:
-        for reason in REASONS:
-            if f"{reason} {place}" in cues:
-                return reason
-    return None
+    return next(
+        (reason for place in PLACES for reason in REASONS if f"{reason} {place}" in cues), None
+    )
 
 
-def find_reasons(
-    signs: Sequence[Sign], *, title: str | None, authors: Sequence[str]
-) -> list[Reason | None]:
-    """Return for each line the reason why it goes, or `None` for a line that is kept."""
-    kept = [i for i, sign in enumerate(signs) if sign.kept]
-    first, last = (kept[0], kept[-1]) if kept else (len(signs), len(signs))
-    reasons: list[Reason | None] = []
-    for i, sign in enumerate(signs):
-        if sign.kept:
-            reasons.append(None)
-        elif i < first:
-            reasons.append(_before(sign, title=title, authors=authors))
-        elif i < last:
-            reasons.append(_between(sign, reasons))
-        else:
-            reasons.append(_after(sign, reasons, authors=authors))
-    return reasons
-
-
-def _before(sign: Sign, *, title: str | None, authors: Sequence[str]) -> Reason:
-    if title and same_words(sign.line.text, title):
-        return "headline"
-    if sign.line.text in authors:
+def _above(text: Text, i: int, columns: Columns, facts: Facts) -> Reason:
+    if _names_author(text.lines[i].text, facts) and len(text.words[i]) <= 2 * SENTENCE:
         return "byline"
-    return told_reason(sign.cues) or "navigation"
-
-
-def _between(sign: Sign, before: Sequence[Reason | None]) -> Reason:
-    told = told_reason(sign.cues)
+    told = told_reason(text.cues[i])
     if told:
         return told
-    return before[-1] or "teaser"
+    if columns["date"][i]:
+        return "date"
+    if len(text.words[i]) < SENTENCE:
+        return "navigation"
+    return "headline" if columns["on topic"][i] > DECK else "caption"
 
 
-def _after(sign: Sign, before: Sequence[Reason | None], *, authors: Sequence[str]) -> Reason:
-    told = told_reason(sign.cues)
-    if any(author in sign.line.text for author in authors) and before[-1] in (None, "bio"):
+def _between(text: Text, i: int, columns: Columns, above: Sequence[Reason | None]) -> Reason:
+    told = told_reason(text.cues[i]) or above[-1]
+    if told:
+        return told
+    pictured = columns["pictured"][i] > 0 or columns["bracket end"][i] > 0
+    return "caption" if pictured else "teaser"
+
+
+def _below(text: Text, i: int, facts: Facts, above: Sequence[Reason | None]) -> Reason:
+    told = told_reason(text.cues[i])
+    if _names_author(text.lines[i].text, facts) and above[-1] in (None, "bio"):
         return "bio"
-    if told in ("byline", "date") or "teaser" in before:
+    if told in OF_STORIES and "teaser" in above[above.index(None) :]:
         return "teaser"
     return told or "teaser"
 
 
-def same_words(text: str, title: str) -> bool:
-    """Tell whether a line says the title, give or take case and punctuation."""
-    return _letters(text) == _letters(title)
+def _names_author(line: str, facts: Facts) -> bool:
+    return any(author in line for author in facts.author)
 
 
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+def says_title(line: str, title: str) -> bool:
+    """Tell whether a line says the title, give or take case, punctuation and the site's name."""
+    ours, theirs = letters_of(line), letters_of(title)
+    return bool(theirs) and ours.startswith(theirs) and len(ours) <= len(theirs) + 40

@@ -3,59 +3,72 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from digest.clean.cues import find_cues, load_cues, split_words
+from digest.clean.certain import find_certain
+from digest.clean.context import describe_lines, find_headline
+from digest.clean.datelines import find_times
 from digest.clean.facts import find_authors, find_language, find_source, find_title
-from digest.clean.lines import SENTENCE_END, Line, read_lines
-from digest.clean.reasons import Sign, find_reasons, same_words, told_reason
+from digest.clean.keep import keep_lines
+from digest.clean.lines import Line, read_lines
+from digest.clean.looks import Text, take_apart
+from digest.clean.merge import merge_facts
+from digest.clean.reasons import find_reasons, told_reason
 from digest.clean.repair import repair_text
-from digest.errors import ArticleError
+from digest.clean.trees import score_lines
 from digest.models import CleanArticle, Facts, Reason, Removed
+
+ABOVE = 6  # lines above the headline may still be its date and its author
+BELOW = 8  # lines below the article may still be
 
 
 def clean_text(path: str, text: str, *, known: Facts) -> CleanArticle:
-    """Return the article that a scraped text holds, with the facts that the text tells."""
+    """Return the article that a scraped text holds, with the facts that the text tells.
+
+    Its text is empty where no line is part of an article.
+    """
     lines = read_lines(repair_text(text))
     language = known.language or find_language(text)
-    title = known.title or find_title(lines)
-    signs = keep_lines(lines, title=title, language=language)
-    kept = [sign.line for sign in signs if sign.kept]
-    if not kept:
-        raise ArticleError(path, "no article text was found", "check what the file holds")
-    head = [line for line in lines if line.number < kept[0].number]
-    bios = [s.line for s in signs if not s.kept and told_reason(s.cues) == "bio"]
-    authors = known.author or find_authors(head[1:], bios)
-    reasons = find_reasons(signs, title=title, authors=authors)
-    facts = Facts(
-        title=title, author=authors, source=find_source(lines, language), language=language
-    )
+    if not lines:
+        return CleanArticle(path=path, facts=known, text="")
+    apart = take_apart(lines, language)
+    columns = describe_lines(apart, language)
+    certain = find_certain(apart, columns, language)
+    sizes = [len(words) for words in apart.words]
+    kept = keep_lines(score_lines(columns, len(lines)), sizes, certain)
+    facts = merge_facts(known, find_facts(apart, kept, language))
+    if not any(kept):
+        return CleanArticle(path=path, facts=facts, text="")
+    reasons = find_reasons(apart, columns, facts, kept=kept, certain=certain)
     return CleanArticle(
         path=path,
         facts=facts,
-        text="\n\n".join(line.text for line in kept),
-        removed=tuple(chain.from_iterable(map(_removed, lines, reasons))),
+        text="\n\n".join(line.text for line, keep in zip(lines, kept, strict=True) if keep),
+        removed=tuple(chain.from_iterable(map(_remove, lines, reasons))),
     )
 
 
-def _removed(line: Line, reason: Reason | None) -> list[Removed]:
+def find_facts(text: Text, kept: Sequence[bool], language: str | None) -> Facts:
+    """Return what the lines around the article tell about it."""
+    inside = [i for i, keep in enumerate(kept) if keep] or [0]
+    headline = find_headline(text, inside)
+    removed = [i for i, keep in enumerate(kept) if not keep]
+    head = [i for i in removed if headline - ABOVE <= i < inside[0] and i != headline]
+    tail = [i for i in removed if inside[-1] < i <= inside[-1] + BELOW]
+    notes = [i for i in removed if told_reason(text.cues[i]) == "bio"]
+    published, updated = find_times(text, head, tail, language)
+    return Facts(
+        title=find_title(text, headline, inside[0]),
+        author=find_authors(text, [i for i in head if i > headline], [*tail, *notes], language),
+        source=find_source(text, removed, language),
+        published=published,
+        updated=updated,
+        language=language,
+    )
+
+
+def _remove(line: Line, reason: Reason | None) -> list[Removed]:
     if reason is None:
         return []
     return [
         Removed(line=number, text=text, reason=reason)
         for number, text in enumerate(line.pieces, start=line.number)
     ]
-
-
-def keep_lines(lines: Sequence[Line], *, title: str | None, language: str | None) -> list[Sign]:
-    """Return the lines with what they tell, and whether they are part of the article."""
-    phrases = load_cues(language)
-    signs = []
-    over = False
-    for line in lines:
-        words = split_words(line.text)
-        cues = find_cues(words, phrases)
-        told = told_reason(frozenset(cue for cue in cues if not cue.endswith(" end")))
-        prose = SENTENCE_END.search(line.text) is not None and len(words) > 5
-        over = over or told == "bio"
-        kept = prose and told is None and not over and not same_words(line.text, title or "")
-        signs.append(Sign(line=line, cues=cues, kept=kept))
-    return signs

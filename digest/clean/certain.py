@@ -1,0 +1,69 @@
+"""Tells lines that no article holds, whatever the model says of them, and why they go."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import get_args
+
+from digest.clean.looks import Columns, Text
+from digest.language import load_words
+from digest.models import Reason
+
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+# A long paragraph may speak of cookies or of a photo by somebody; a short line announces them.
+# Of 1000 lines with such signs, 30 are part of an article (234 scraped English articles).
+LONGEST = 60
+LABEL_END = re.compile(r"\s?[:|»]")
+CREDIT = r"\((?:[^()]*/[^()]*|[^()]*\b(?:{agencies})\b[^()]*)\)\.?$"
+TRUNCATED = re.compile(r"(?: (?:…|\.\.\.)|\[(?:…|\.\.\.)\])$")
+SHOUTED = 6  # words: a headline in capitals is longer than a heading in capitals
+NOTE = 10  # words: a line that starts with the author's name and tells about him or her
+REPEATED = 8  # words: no reporter writes as many twice in a row
+
+
+@cache
+def load_credit(language: str | None) -> re.Pattern[str]:
+    """Return the pattern of a credit in brackets at the end of a caption."""
+    agencies = "|".join(map(re.escape, load_words(language, "clean")["agencies"]))
+    return re.compile(CREDIT.format(agencies=agencies), re.IGNORECASE)
+
+
+@cache
+def load_labels(language: str | None) -> Mapping[str, Reason]:
+    """Return the reasons of what stands before a colon: {"related": "teaser"}."""
+    lists = load_words(language, "clean")
+    return MappingProxyType(
+        {label: reason for reason in REASONS for label in lists.get(f"{reason} label", ())}
+    )
+
+
+def find_certain(text: Text, columns: Columns, language: str | None) -> list[Reason | None]:
+    """Return for each line the reason why it can't be part of the article, if one is certain."""
+    credit, labels = load_credit(language), load_labels(language)
+    return [
+        _of_phrases(text.cues[i])
+        or labels.get(LABEL_END.split(line.text[:40].lower(), maxsplit=1)[0])
+        or ("caption" if credit.search(line.text[-200:]) else None)
+        or ("teaser" if TRUNCATED.search(line.text) else None)
+        or _of_place(text, i, columns)
+        if len(text.words[i]) <= LONGEST
+        else None
+        for i, line in enumerate(text.lines)
+    ]
+
+
+def _of_phrases(cues: frozenset[str]) -> Reason | None:
+    return next((reason for reason in REASONS if f"{reason} sure" in cues), None)
+
+
+def _of_place(text: Text, i: int, columns: Columns) -> Reason | None:
+    size = len(text.words[i])
+    if size >= SHOUTED and columns["capitals only"][i]:
+        return "teaser"
+    ending = columns["prose before"][i] > 0.5 and columns["prose after"][i] < 0.2
+    if size >= NOTE and columns["author"][i] and ending:
+        return "bio"
+    near = [text.words[k] for k in (i - 1, i + 1) if 0 <= k < len(text.words)]
+    return "teaser" if size >= REPEATED and text.words[i] in near else None
