@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from html import escape
-from itertools import count, zip_longest
+from itertools import count
 
 from markdown_it.token import Token
 
@@ -22,6 +22,8 @@ class Links:
     """The address of the page, in front of links within it where the body is read elsewhere."""
     passages: Mapping[str, str] = field(default_factory=dict)
     """Sentences and quotes, as shown, with the address of the original at these words."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Sentences and quotes, as shown, with their language where it is not that of the page."""
     passage_label: str = ""
     """What such a link is called for those who cannot see its sign."""
     people: Mapping[str, str] = field(default_factory=dict)
@@ -95,6 +97,8 @@ def _figure(block: list[Token], links: Links, taken: set[str]) -> Iterator[Token
     passage = links.passages.get(words)
     if passage:
         block[0].attrSet("cite", passage)
+    if words in links.languages:
+        block[0].attrSet("lang", links.languages[words])
     caption = block[-3]
     caption.children = list(_with_people(caption.children or [], links.people))
     yield _html(f'<figure class="quote" id="{anchor}">\n')
@@ -116,7 +120,7 @@ def _is_attributed(block: list[Token]) -> bool:
 def _words(block: list[Token]) -> str:
     """Return the text of a block quote without its attribution."""
     lines = (token for token in block[:-4] if token.type == "inline")
-    return "\n".join("".join(c.content for c in line.children or []) for line in lines)
+    return "\n".join(_text(line.children or []) for line in lines)
 
 
 def _with_people(children: list[Token], people: Mapping[str, str]) -> Iterator[Token]:
@@ -131,27 +135,45 @@ def _with_people(children: list[Token], people: Mapping[str, str]) -> Iterator[T
 
 
 def _with_references(children: list[Token], links: Links) -> Iterator[Token]:
-    """Yield the parts of a line, references to sources raised, links completed."""
-    reference, sentence = False, ""
-    for token, following in zip_longest(children, children[1:]):
-        if token.type == "text" and following and _is_reference(following):
-            # The number stands close to its sentence, so that no line starts with it.
-            token.content = token.content.rstrip()
+    """Yield the parts of a line: sentences with their language, references raised, links whole."""
+    sentence: list[Token] = []
+    reference = False
+    for token in children:
         if token.type == "link_open":
             reference = _is_reference(token)
-            href = str(token.attrGet("href"))
-            if href.startswith("#"):
-                token.attrSet("href", links.page + href)
+            token.attrSet("href", _complete(str(token.attrGet("href")), links.page))
             if reference:
+                yield from _with_language(sentence, links.languages)
                 yield _html('<sup class="ref">', inline=True)
-        elif not reference:
-            sentence += token.content
-        yield token
+        if reference:
+            yield token
+        else:
+            sentence.append(token)
         if token.type == "link_close" and reference:
-            reference = False
-            passage = links.passages.get(sentence.strip())
+            passage = links.passages.get(_text(sentence))
             yield _html("</sup>" + _passage_link(passage, links), inline=True)
-            sentence = ""
+            sentence, reference = [], False
+    yield from sentence
+
+
+def _complete(href: str, page: str) -> str:
+    return page + href if href.startswith("#") else href
+
+
+def _with_language(sentence: list[Token], languages: Mapping[str, str]) -> Iterator[Token]:
+    """Yield a sentence close to the number behind it, so that no line starts with that."""
+    if sentence and sentence[-1].type == "text":
+        sentence[-1].content = sentence[-1].content.rstrip()
+    language = languages.get(_text(sentence))
+    if language:
+        yield _html(f'<span lang="{escape(language)}">', inline=True)
+    yield from sentence
+    if language:
+        yield _html("</span>", inline=True)
+
+
+def _text(tokens: Iterable[Token]) -> str:
+    return "".join(token.content for token in tokens).strip()
 
 
 def _is_reference(token: Token) -> bool:

@@ -47,7 +47,10 @@ class _Mention:
 
 
 def find_persons(stories: Sequence[Story], *, language: str = "en") -> list[Person]:
-    """Return the speakers of all stories, each once, in the order of their first story."""
+    """Return the speakers of all stories, each once, in the order of their first story.
+
+    Whoever has no name ("another man", "a senior official") could be anybody and is left out.
+    """
     mentions = [mention for story in stories for mention in _find_mentions(story, language)]
     by_name: dict[Name, list[_Mention]] = defaultdict(list)
     for mention in mentions:
@@ -67,7 +70,7 @@ def _find_mentions(story: Story, language: str) -> Iterator[_Mention]:
     titles, vague = frozenset(words["titles"]), frozenset(words["vague"])
     roles: dict[str, list[str]] = {}
     for quote in story.quotes:
-        if quote.speaker:
+        if quote.speaker and _is_name(quote.speaker):
             roles.setdefault(quote.speaker, []).extend([quote.role] if quote.role else [])
     names = {speaker: _parse_name(speaker, titles) for speaker in roles}
     for speaker, found in roles.items():
@@ -75,6 +78,12 @@ def _find_mentions(story: Story, language: str) -> Iterator[_Mention]:
         others = {" ".join(n) for n in names.values() if len(n) > 1 and n != names[speaker]}
         ties = frozenset({f"/{slug}" for slug in (story.slug, *story.related)} | meaning | others)
         yield _Mention(story.slug, speaker, names[speaker], tuple(found), ties)
+
+
+def _is_name(speaker: str) -> bool:
+    """Tell "Ada de Wit" from "another man": a name ends in a word with a capital."""
+    words = NAME_PART.findall(speaker)
+    return bool(words) and not words[-1][0].islower()
 
 
 def _parse_name(speaker: str, titles: frozenset[str]) -> Name:

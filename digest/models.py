@@ -155,6 +155,7 @@ class ArticleRef:
     source: str | None = None
     author: tuple[str, ...] = ()
     published: Moment | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,4 +102,5 @@ def _name_article(article: Article) -> ArticleRef:
         source=article.facts.source,
         author=article.facts.author,
         published=article.facts.published,
+        language=article.facts.language,
     )

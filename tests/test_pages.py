@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from conftest import make_quote, make_story, make_story_file
+from conftest import make_quote, make_ref, make_story, make_story_file
 from digest.models import ArticleRef, Correction, Site, StoryFile
 from digest.pages import render_pages
 from digest.pages.front import order_front
@@ -139,6 +139,16 @@ def test_sentences_and_quotes_lead_to_the_original_passage() -> None:
         "https://a.example/#:~:text=We%20will%20rebuild",
     ]
     assert page.xpath("//figure/blockquote/@cite") == passages[1:]
+
+
+def test_words_in_another_language_say_so() -> None:
+    refs = (make_ref(language="de-AT"),)
+    rendered = pages(make_story_file(make_story(articles=refs)))
+    page = tree(rendered[STORY])
+    assert page.xpath("//span[@lang='de-AT']/text()") == ["Rain fell."]
+    assert page.xpath("//figure/blockquote/@lang") == ["de-AT"]
+    assert tree(rendered["index.html"]).xpath("//p[@lang]/@lang") == ["de-AT"]
+    assert 'lang="de-AT"' not in pages(site=Site(language="de"))[STORY]
 
 
 def test_person_has_a_page_with_everything_that_was_said() -> None:

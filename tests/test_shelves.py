@@ -50,7 +50,7 @@ def test_names_without_latin_letters_have_addresses_of_their_own() -> None:
 
 
 def test_hostile_names_stay_in_their_folder() -> None:
-    evil = "../../etc/passwd"
+    evil = "../../etc/Passwd"
     refs = (ArticleRef(path="a.md", title="T", source=evil),)
     story = make_story(tags=(evil,), quotes=(make_quote(speaker=evil),), articles=refs)
     addresses = set(shelves_of(story))

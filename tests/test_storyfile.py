@@ -41,10 +41,11 @@ articles:
   source: Post
   author: []
   published: null
+  language: null
 related: []
 digest:
   guid: tag:example.org,2026:rain-in-utrecht
-  facts: 0ffa4d80f8222a95
+  facts: 011a0014527ae052
   body: 16678cf2c115881f
 ---
 

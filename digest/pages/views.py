@@ -1,17 +1,17 @@
 """What templates see: values that are ready to be shown, so that templates need no logic."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from markupsafe import Markup
 
-from digest.body import Links, anchor_of, render_body, show_quote
+from digest.body import Links, render_body, show_quote
 from digest.charts import draw_timeline
 from digest.dates import format_moment
-from digest.models import Moment, Quote, StoryFile
+from digest.models import Moment, Quote, Story, StoryFile
 from digest.pages.words import say, say_count, say_day, say_minutes
-from digest.passages import link_passage
+from digest.references import find_links
 from digest.shelves import Shelf, Shelves, address_of
 
 
@@ -32,13 +32,14 @@ class QuoteView:
 
     words: str
     """With marks around each segment."""
+    language: str | None
+    """Where it is not that of the site."""
     speaker: str
     role: str | None
     via: str | None
     """ "via Reuters"."""
     person: str | None
     """The address of the speaker's page."""
-    anchor: str
     cite: str | None
     """The address of the article at these words."""
 
@@ -58,7 +59,6 @@ class StoryView:
 
     title: str
     address: str
-    language: str
     published: str | None
     """ISO 8601, for machines."""
     day: str | None
@@ -70,6 +70,8 @@ class StoryView:
     outlets: str
     """ "The Canal Post, Reuters"; empty where no article names its publisher."""
     lead: str
+    lead_language: str | None
+    """Where it is not that of the site."""
     minutes: str
     quotes: tuple[QuoteView, ...]
     people: tuple[Link, ...]
@@ -81,7 +83,7 @@ class StoryView:
     span: str
     """What the timeline shows, in words."""
     edited: bool
-    related: tuple[str, ...] = field(default=())
+    related: tuple[str, ...]
     """Slugs."""
 
 
@@ -108,32 +110,25 @@ def _view_story(
     file: StoryFile, people: Mapping[str, str], topics: Mapping[str, Shelf], language: str
 ) -> StoryView:
     story = file.story
-    urls = {article.path: article.url for article in story.articles}
-    days = sorted({_day(a.published) for a in story.articles if a.published})
-    later = story.updated and story.published and _day(story.updated) > _day(story.published)
-    passages = {
-        s.text: link_passage(url, s.text) for s in story.summary if (url := urls.get(s.article))
-    }
-    quotes = tuple(_view_quote(q, people, urls.get(q.article), language) for q in story.quotes)
-    passages |= {quote.words: quote.cite for quote in quotes if quote.cite}
+    links = find_links(story, language=language, label=say(language, "original"))
+    days = sorted({_day(article.published) for article in story.articles if article.published})
+    lead = story.summary[0].text if story.summary else ""
     return StoryView(
         title=story.title,
         address=address_of(story),
-        language=language,
         published=format_moment(story.published) if story.published else None,
         day=say_day(language, story.published) if story.published else None,
-        updated=say(language, "updated", day=say_day(language, story.updated))
-        if later and story.updated
-        else None,
+        updated=_say_updated(story, language),
         count=say_count(language, "articles", len(story.articles)),
         outlets=", ".join(dict.fromkeys(a.source for a in story.articles if a.source)),
-        lead=story.summary[0].text if story.summary else "",
+        lead=lead,
+        lead_language=links.languages.get(lead),
         minutes=say_minutes(language, file.body),
-        quotes=quotes,
+        quotes=tuple(_view_quote(quote, people, links, language) for quote in story.quotes),
         people=tuple(Link(name=name, address=address) for name, address in people.items()),
         topics=tuple(_link(topics[tag.casefold()]) for tag in story.tags),
-        corrections=view_corrections(file, language),
-        body=_body(file, passages, people, language),
+        corrections=_view_corrections(story, language),
+        body=_view_body(file, people, links),
         timeline=draw_timeline(days) if len(days) > 1 else Markup(),
         span=_say_span(days, language),
         edited=file.edited,
@@ -141,41 +136,39 @@ def _view_story(
     )
 
 
-def _body(
-    file: StoryFile, passages: Mapping[str, str], people: Mapping[str, str], language: str
-) -> Markup:
-    """Return the body as HTML, with links to passages and people, seen from the story's page."""
-    links = Links(
-        passages=passages,
-        passage_label=say(language, "original"),
-        people={speaker: f"../../{address}" for speaker, address in people.items()},
-    )
-    return Markup(render_body(file.body, links))  # markdown-it leaves no HTML of others through
+def _view_body(file: StoryFile, people: Mapping[str, str], links: Links) -> Markup:
+    """Return the body as HTML, seen from the story's page."""
+    pages = {speaker: f"../../{address}" for speaker, address in people.items()}
+    # markdown-it leaves no HTML of others through.
+    return Markup(render_body(file.body, replace(links, people=pages)))
 
 
-def view_corrections(file: StoryFile, language: str) -> tuple[CorrectionView, ...]:
+def _say_updated(story: Story, language: str) -> str | None:
+    """Return when the story went on, unless that was on its first day."""
+    if not story.published or not story.updated or _day(story.updated) <= _day(story.published):
+        return None
+    return say(language, "updated", day=say_day(language, story.updated))
+
+
+def _view_corrections(story: Story, language: str) -> tuple[CorrectionView, ...]:
     """Return the corrections of a story, the newest first."""
-    newest_first = sorted(
-        file.story.corrections, key=lambda c: (_day(c.date), c.text), reverse=True
-    )
+    newest_first = sorted(story.corrections, key=lambda c: (_day(c.date), c.text), reverse=True)
     return tuple(
         CorrectionView(day=say_day(language, c.date), iso=format_moment(c.date), text=c.text)
         for c in newest_first
     )
 
 
-def _view_quote(
-    quote: Quote, people: Mapping[str, str], url: str | None, language: str
-) -> QuoteView:
+def _view_quote(quote: Quote, people: Mapping[str, str], links: Links, language: str) -> QuoteView:
     words = show_quote(segment.text for segment in quote.segments)
     return QuoteView(
         words=words,
+        language=links.languages.get(words),
         speaker=quote.speaker or say(language, "nobody"),
         role=quote.role,
         via=say(language, "via", outlet=quote.via) if quote.via else None,
         person=people.get(quote.speaker or ""),
-        anchor=anchor_of(words),
-        cite=link_passage(url, quote.segments[0].text) if url else None,
+        cite=links.passages.get(words),
     )
 
 
