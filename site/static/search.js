@@ -59,9 +59,12 @@ async function search() {
 await options({ baseUrl: new URL("../", document.baseURI).pathname });
 await init();
 document.getElementById("without").remove();
-query.disabled = false;
+query.disabled = query.form.elements[1].disabled = false;
 query.value = new URLSearchParams(location.search).get("q") ?? "";
 query.addEventListener("input", search);
-query.form.addEventListener("submit", (event) => event.preventDefault());
+query.form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
+});
 query.focus();
 search();
