@@ -18,6 +18,7 @@ LAYERS = [
     {"shelves", "references"},
     {"body", "charts", "passages"},
     {"speakers", "identities", "names", "markdown", "schema", "encoding"},
+    {"names"},
     {"words", "dates"},
     {"text"},
     {"language"},

@@ -4,10 +4,17 @@ from digest.models import Article, Facts, Quote, Span
 from digest.people import find_people
 from digest.tags import find_tags
 
+TEXT = (
+    "The ferry ran aground off Vest Point on Friday, Captain Ada Lund said. Divers from the "
+    "Skarholm Coast Guard are at Vest Point.\n\n"
+    "It was the first night of Lund on the ferry, Reuters reported. The Skarholm Coast Guard has "
+    "sent two boats to Vest Point, and the Skarholm Coast Guard will tow it on Monday."
+)
 
-def make_article(path: str, *tags: str, speaker: str | None = None) -> Article:
+
+def make_article(path: str, *tags: str, speaker: str | None = None, text: str = "") -> Article:
     quote = Quote(article=path, segments=(Span(text="Yes,", start=0, end=4),), speaker=speaker)
-    return Article(path=path, facts=Facts(tags=tags), text="Yes, she said.", quotes=(quote,))
+    return Article(path=path, facts=Facts(tags=tags), text=text, quotes=(quote,))
 
 
 def test_tag_that_differs_in_case_only_is_one_tag_and_the_section_is_none() -> None:
@@ -15,6 +22,27 @@ def test_tag_that_differs_in_case_only_is_one_tag_and_the_section_is_none() -> N
     assert find_tags(articles) == ("Ferries", "Skarholm")
 
 
+def test_names_that_are_repeated_are_tags_but_not_days_people_and_agencies() -> None:
+    assert find_tags([make_article("a", text=TEXT)]) == ("Skarholm Coast Guard", "Vest Point")
+
+
+def test_tag_of_the_article_comes_before_a_name_and_is_not_repeated() -> None:
+    tags = find_tags([make_article("a", "Ferries", "vest point", text=TEXT)])
+    assert tags == ("Ferries", "vest point", "Skarholm Coast Guard")
+
+
 def test_people_are_those_who_are_quoted_most() -> None:
     articles = [make_article(str(n), speaker=who) for n, who in enumerate(("B", "A", "B", None))]
     assert find_people(articles) == ("B", "A")
+
+
+def test_somebody_who_is_much_written_about_is_one_of_the_people() -> None:
+    text = f"{TEXT} Nobody blames Lund."
+    assert find_people([make_article("a", text=text, speaker="Per Holm")]) == (
+        "Ada Lund",
+        "Per Holm",
+    )
+
+
+def test_no_articles_have_no_tags_and_no_people() -> None:
+    assert find_tags([]) == find_people([]) == ()

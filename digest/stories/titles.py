@@ -1,12 +1,12 @@
 """Chooses the headline that tells a story best."""
 
-import re
 from collections.abc import Sequence
 
 from digest.language import load_words
 from digest.models import Article
 from digest.stories.vectors import weigh_articles
 
+FIRST_WORDS = 12  # of a text without headline
 LONG_TITLE = 110  # characters; a longer one is cut off by lists and feed readers
 
 
@@ -38,6 +38,5 @@ def _faults(article: Article) -> int:
 
 
 def _first_words(text: str) -> str:
-    line = re.match(r"[^\n]*", text)
-    words = (line[0] if line else "").split()
-    return " ".join(words[:12])
+    words = text.partition("\n")[0].split()
+    return " ".join(words[:FIRST_WORDS]) + ("…" if len(words) > FIRST_WORDS else "")

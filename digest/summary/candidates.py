@@ -17,6 +17,7 @@ OPENING = 4  # words in which a pronoun, without a name before it, means somebod
 DATELINE = re.compile(
     r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,4}(?:,? [A-Z][\w.]{1,12}){0,3}"
     r"(?: ?\([^()\n]{1,40}\))? ?[—–-]{1,2} "
+    r"|\([A-Z][\w ]{1,30}\) ?(?:[—–-]{1,2} )?(?=[A-Z])"
 )
 QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -66,8 +67,9 @@ def _candidates_of(article: Article, number: int) -> list[Candidate]:
     words = load_words(language, "summary")
     found: list[Candidate] = []
     follows = False
-    for sentence in _sentences_of(article):
-        leans = _leans(sentence.text, words, common_words(language))
+    for order, sentence in enumerate(_sentences_of(article)):
+        # Whoever "they" are, an article that opens so tells it in the same sentence.
+        leans = order > 0 and _leans(sentence.text, words, common_words(language))
         stands = _can_stand(sentence.text, words) and not _is_speech(article, sentence)
         if follows := stands and (follows or not leans):
             found.append(

@@ -1,0 +1,110 @@
+"""Finds the names in texts, and tells which of them are people."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from digest.language import load_words
+from digest.words import common_words
+
+# Capitalised words in a row; "of" and the like only between two of them.
+PART = r"[^\W\da-z_][\w&-]*+(?:[’'][A-Z]\w++)?"
+NAME = re.compile(rf"{PART}(?: (?:(?:of|for|de|la|van|von|al|bin) (?:the )?)?{PART})*")
+OPENING = re.compile(r"(?:^|[.!?:…\n][”’\"')]*\s+|^)[“‘\"'(]*$")  # a sentence begins behind it
+MOST_WORDS = 6  # a longer run of capitals is a headline
+
+
+class Names(NamedTuple):
+    """The names of some texts, each with the number of its mentions."""
+
+    people: Counter[str]
+    """Full names; a mention by the surname is one too."""
+    others: Counter[str]
+    """Places, organisations, events: whatever else has a name."""
+
+
+def find_names(texts: Sequence[str], *, language: str | None = None) -> Names:
+    """Return the names that stand inside sentences, where a capital means something.
+
+    A name of two or three words is a person if there is a title or a role in front somewhere,
+    or a verb of speech behind: "Mr. Lund", "skipper Ada Lund", "Lund said". If its last word is
+    also used alone, as surnames are, without any of these, it counts neither here nor there.
+    """
+    lists = _load_lists(language)
+    mentions = [mention for text in texts for mention in _mentions_of(text, lists)]
+    counts = Counter(name for name, _ in mentions)
+    human = {_last(name) for name, is_human in mentions if is_human}
+    likely = [
+        name
+        for name in counts
+        if _may_be_person(name.split(), lists) and (counts[_last(name)] or _last(name) in human)
+    ]
+    people = {n: counts[n] + counts[_last(n)] for n in likely if _last(n) in human}
+    known = {part for name in likely for part in name.split()}
+    others = {name: many for name, many in counts.items() if known.isdisjoint(name.split())}
+    return Names(people=Counter(people), others=Counter(others))
+
+
+class _Lists(NamedTuple):
+    """Words of one language, in lower case, that stand in front of names or in them."""
+
+    titles: frozenset[str]
+    bodies: frozenset[str]
+    adjectives: frozenset[str]
+    calendar: frozenset[str]
+    speech: frozenset[str]
+    common: frozenset[str]
+
+
+@cache
+def _load_lists(language: str | None) -> _Lists:
+    words = load_words(language, "speakers")
+    return _Lists(
+        titles=_lower((*words["titles"], *words["roles"])),
+        bodies=_lower(words["organisation_names"]),
+        adjectives=_lower(words["affiliations"]),
+        calendar=_lower((*words["calendar"], *load_words(language, "text")["short"])),
+        speech=_lower(load_words(language, "text")["speech"]),
+        common=common_words(language),
+    )
+
+
+def _lower(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.lower().rstrip(".") for word in words)
+
+
+def _may_be_person(parts: Sequence[str], lists: _Lists) -> bool:
+    plain = all(part[0].isupper() and part.replace("-", "").isalpha() for part in parts)
+    return 2 <= len(parts) <= 3 and plain and lists.bodies.isdisjoint(map(str.lower, parts))
+
+
+def _mentions_of(text: str, lists: _Lists) -> Iterator[tuple[str, bool]]:
+    """Yield each name, and whether a title or a role in front or a verb behind tells a person."""
+    for match in NAME.finditer(text):
+        before = text[max(0, match.start() - 20) : match.start()]
+        parts = match[0].split()
+        if len(parts) == 1 and OPENING.search(before):
+            continue  # any word has a capital there
+        behind = text[match.end() : match.end() + 12].split(" ")
+        is_human = _last(
+            before.rstrip(". ")
+        ).lower() in lists.titles or not lists.speech.isdisjoint(behind[1:2])
+        while parts and _is_dropped(parts, lists):
+            is_human |= parts.pop(0).lower() in lists.titles
+        name = " ".join(parts)
+        if len(parts) <= MOST_WORDS and len(name) > 1 and name.lower() not in lists.calendar:
+            yield name, is_human
+
+
+def _is_dropped(parts: Sequence[str], lists: _Lists) -> bool:
+    """Tell whether the first word only stands in front of the name, or of nothing."""
+    first, second = parts[0].lower(), "".join(parts[1:2]).lower()
+    if first in lists.adjectives:
+        return not second or second not in lists.bodies
+    return first in lists.common or (first in lists.titles and second not in lists.bodies)
+
+
+def _last(name: str) -> str:
+    return name.rpartition(" ")[2]
