@@ -7,12 +7,13 @@ from digest.speakers.tokens import Sentence
 
 ENDS_SPEECH = (".", ",", "?", "!", "…", "—", "–", "-")
 SMALL_WORDS = frozenset({"prepositions", "conjunctions", "determiners", "auxiliaries", "pronouns"})
+INNER_MARKS = "’'‘”\"“»"
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 def is_partial(sentence: Sentence, at: int) -> bool:
     """Tell whether a quote is a fragment inside the reporter's sentence."""
-    text = sentence[at].text
+    text = sentence[at].text.rstrip(INNER_MARKS)
     first = re.search(r"\w", text)
     small = first is not None and first[0].islower()
     led = (
@@ -31,7 +32,7 @@ def is_title(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     before = sentence[at - 1] if at else None
     if before is None or before.text in {",", ":"} or before.kind == "quote":
         return False
-    if "speech" in before.tags:
+    if "speech" in before.tags and sentence[at].text.endswith(ENDS_SPEECH):
         return False
     words = WORD.findall(sentence[at].text)
     large = [w for w in words if lexicon.tags.get(w.lower(), frozenset()).isdisjoint(SMALL_WORDS)]

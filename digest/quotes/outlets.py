@@ -18,14 +18,14 @@ def find_via(spoken: Spoken, speaker: Speaker, cast: Cast, language: str | None)
     The sentence before counts if it stands in the same paragraph and names the same speaker.
     """
     outlet = _find_outlet(spoken.context[-1], speaker, language)
-    if outlet is None and len(spoken.context) > 1 and _names(cast, spoken.sentence - 1, speaker):
+    if outlet is None and len(spoken.context) > 1 and _names(cast, spoken.context[0], speaker):
         outlet = _find_outlet(spoken.context[0], speaker, language)
     return outlet
 
 
-def _names(cast: Cast, sentence: int, speaker: Speaker) -> bool:
-    person = speaker.person
-    return any(m.sentence == sentence and m.person == person for m in cast.mentions)
+def _names(cast: Cast, sentence: Sentence, speaker: Speaker) -> bool:
+    there = cast.mentions_in(sentence[0].start, sentence[-1].end)
+    return any(mention.person == speaker.person for mention in there)
 
 
 def _find_outlet(sentence: Sentence, speaker: Speaker, language: str | None) -> str | None:

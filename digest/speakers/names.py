@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from digest.speakers.phrases import is_boundary, joined
+from digest.speakers.phrases import is_boundary, is_particle, joined
 from digest.speakers.tokens import Sentence, Token
 
 MAX_NAME = 5  # words; more are a headline in capitals
 MAX_ROLE = 14  # words; a longer apposition tells a story
+SMALL = frozenset({"prepositions", "conjunctions", "determiners", "auxiliaries"})
 NO_ROLE = frozenset({"prepositions", "determiners", "adverbs", "calendar", "pronouns"})
 
 
@@ -42,27 +43,15 @@ def find_names(sentence: Sentence) -> Iterator[Named]:
 
 
 def _is_headline(sentence: Sentence) -> bool:
-    """Tell whether nearly every word has a capital: then capitals do not tell names."""
+    """Tell whether all words but the smallest have a capital: then capitals do not tell names."""
     words = [token for token in sentence if token.kind in {"name", "word"}]
-    capitals = sum(token.text[0].isupper() for token in words)
-    speaks = any(token.kind == "quote" or _is_lower_verb(token) for token in sentence)
-    return not speaks and len(words) > MAX_NAME and capitals > 0.7 * len(words)
-
-
-def _is_lower_verb(token: Token) -> bool:
-    return "speech" in token.tags and token.text[0].islower()
+    large = all(token.text[0].isupper() or not token.tags.isdisjoint(SMALL) for token in words)
+    return large and len(words) > MAX_NAME and all(token.kind != "quote" for token in sentence)
 
 
 def _run_end(sentence: Sentence, start: int) -> int:
     end = start + 1
-    while end < len(sentence) and (
-        sentence[end].kind == "name"
-        or (
-            "name_particles" in sentence[end].tags
-            and end + 1 < len(sentence)
-            and sentence[end + 1].kind == "name"
-        )
-    ):
+    while end < len(sentence) and (sentence[end].kind == "name" or is_particle(sentence, end)):
         end += 1
     return end
 
@@ -107,7 +96,7 @@ def _role_before(sentence: Sentence, end: int) -> Sentence:
     if not start or not _is_role(sentence[start - 1]):
         return ()
     start -= 1
-    while start and _fits_role(sentence[start - 1]):
+    while start and _fits_role(sentence[start - 1], sentence[start]):
         start -= 1
     if start and "possessives" in sentence[start - 1].tags:
         start -= 1
@@ -123,11 +112,14 @@ def _shown_role(words: Sentence) -> str:
     return "" if not words or "possessives" in words[0].tags else joined(words)
 
 
-def _fits_role(token: Token) -> bool:
+def _fits_role(token: Token, after: Token) -> bool:
+    """Tell whether a role can begin with a token: "former | White House", "met | President"."""
     if token.kind in {"number", "quote"} or is_boundary(token):
         return False
-    if token.kind == "word" and token.lower.endswith("ed"):
-        return token.lower == "retired"
+    if "modifiers" in token.tags:
+        return True
+    if token.kind == "word" and (after.text[0].isupper() or token.lower.endswith("ed")):
+        return token.text[0].isupper() and token.tags.isdisjoint(NO_ROLE)
     return token.tags.isdisjoint(NO_ROLE)
 
 

@@ -1,7 +1,8 @@
 """Meets the people of an article: every name that stands in it, and whose name it is."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from digest.speakers.names import Named, find_names
 from digest.speakers.sexes import clear_sex, shown_sex, vote
 from digest.speakers.subjects import main_subject
 from digest.speakers.tokens import Sentence
+
+MANY = 100  # people of one name or role; an article that has more is a list
 
 
 class Mention(NamedTuple):
@@ -40,6 +43,20 @@ class Cast:
 
     people: tuple[Person, ...]
     mentions: tuple[Mention, ...]
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions in a stretch of the text."""
+        first = bisect_left(self.mentions, start, key=_place)
+        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=_place)]
+
+    def mentions_before(self, start: int) -> Iterator[Mention]:
+        """Yield the mentions before a place of the text, the nearest first."""
+        for i in range(bisect_left(self.mentions, start, key=_place) - 1, -1, -1):
+            yield self.mentions[i]
+
+
+def _place(mention: Mention) -> int:
+    return mention.start
 
 
 class _Placed(NamedTuple):
@@ -106,7 +123,7 @@ def _draft_people(names: Iterable[Named], lexicon: Lexicon) -> list[_Draft]:
         if len(name.words) > 1 or name.title or name.role:
             known = by_surname.setdefault(name.words[-1], [])
             sex = shown_sex(name.hints, lexicon)
-            same = next((draft for draft in known if draft.can_be(name.words, sex)), None)
+            same = next((d for d in known[:MANY] if d.can_be(name.words, sex)), None)
             if same is None:
                 same = _Draft(name.words)
                 drafts.append(same)
@@ -153,7 +170,7 @@ def _owners(
 
 def _fitting(name: Named, finder: _Finder, lexicon: Lexicon) -> list[_Draft]:
     """Return the people whose name it may be."""
-    known = finder.get(name.words[-1], [])
+    known = finder.get(name.words[-1], [])[:MANY]
     if len(name.words) > 1:
         return [draft for draft in known if draft.can_be(name.words)][:1]
     sex = shown_sex(name.hints, lexicon)

@@ -148,9 +148,12 @@ def phrase_after(sentence: Sentence, start: int, high: int) -> Phrase | None:
     phrase = read_phrase(sentence, start, end)
     if phrase is None or phrase.kind != "nominal":
         return phrase
+    phrase = _with_complement(sentence, end, high, phrase)
+    while end < high and sentence[end].start < phrase.end:
+        end += 1
     if end + 1 < high and sentence[end].text == ",":
         return _named_behind(sentence, end + 1, high, phrase) or phrase
-    return _with_complement(sentence, end, high, phrase)
+    return phrase
 
 
 def _named_behind(sentence: Sentence, start: int, high: int, role: Phrase) -> Phrase | None:
@@ -219,7 +222,9 @@ def _name_start(sentence: Sentence, start: int, end: int) -> int:
     at = end
     while at > start and _is_part_of_name(sentence, at - 1, end):
         at -= 1
-    while at < end and sentence[at].kind != "name":
+    while (
+        at < end and sentence[at].kind != "name" and not (at > start and is_particle(sentence, at))
+    ):
         at += 1
     if at > start and sentence[at - 1].text == "of" and end - at > 1:  # Secretary of State | Ann
         at += 1
@@ -229,13 +234,16 @@ def _name_start(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _is_part_of_name(sentence: Sentence, at: int, end: int) -> bool:
-    token = sentence[at]
-    return token.kind == "name" or (
-        at + 1 < end
-        and "name_particles" in token.tags
-        and token.kind == "word"
-        and sentence[at + 1].kind == "name"
-    )
+    return sentence[at].kind == "name" or is_particle(sentence[:end], at)
+
+
+def is_particle(sentence: Sentence, at: int) -> bool:
+    """Tell whether a small word stands inside a name: Ursula | von | der | Leyen."""
+    while at < len(sentence) and "name_particles" in sentence[at].tags:
+        at += 1
+        if at < len(sentence) and sentence[at].kind == "name":
+            return True
+    return False
 
 
 def _read_name(sentence: Sentence, start: int, name: int, end: int) -> Phrase:

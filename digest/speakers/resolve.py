@@ -1,20 +1,21 @@
 """Tells who is meant by a name, a role or a pronoun at a place of an article."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.speakers.lexicon import Lexicon
-from digest.speakers.people import Cast, Mention
+from digest.speakers.people import MANY, Cast
 from digest.speakers.phrases import Phrase
 
 LOOK_BACK = 8  # sentences
 OPPOSITE = {"he": "female", "she": "male"}
-# Who is "he"? Weights from a search on PolNeAR's development half.
+# Who is "he"? The subject of the sentence before rather than somebody else in it, and the nearer
+# sentence. The best of 27 settings tried on the pronouns of PolNeAR's development half: 92.7% of
+# 411 right, 86% to 92% with the others.
 SUBJECT = 3.0
 FADE = 0.6
 SPOKE_LAST = 1.5
-# Above this share of the best score a second person is as likely: right in 4 of 9 there, in 94%
-# below (pronouns of PolNeAR's development half).
+# Two people of whom the second has more than this share of the first one's score are equally
+# likely: the first is right in 1 of 6 there, and in 73% of 22 between 0.75 and 0.95.
 RIVAL = 0.95
 
 
@@ -43,7 +44,7 @@ NOBODY = Speaker(None)
 def resolve(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speaker:
     """Return who is meant by a phrase; a name of `None` where the article does not tell."""
     if phrase.kind == "name":
-        return _resolve_name(phrase, place, cast, lexicon)
+        return _resolve_name(phrase, cast)
     if phrase.kind == "nominal":
         return _resolve_nominal(phrase, cast, lexicon)
     return _resolve_pronoun(phrase, place, cast)
@@ -53,10 +54,10 @@ def _as_speaker(cast: Cast, person: int) -> Speaker:
     return Speaker(cast.people[person].name, cast.people[person].role, person)
 
 
-def _resolve_name(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speaker:
-    named = [m.person for m in cast.mentions if phrase.start <= m.start < phrase.end]
+def _resolve_name(phrase: Phrase, cast: Cast) -> Speaker:
+    named = cast.mentions_in(phrase.start, phrase.end)
     if len(named) == 1:
-        return _as_speaker(cast, named[0])
+        return _as_speaker(cast, named[0].person)
     return Speaker(phrase.words, phrase.role or None)
 
 
@@ -64,7 +65,7 @@ def _resolve_nominal(phrase: Phrase, cast: Cast, lexicon: Lexicon) -> Speaker:
     """Return the person whose role the words tell: "the president", "the Russian leader"."""
     if phrase.definite and "roles" in phrase.head:
         words = phrase.words.lower().split()
-        roles = [(person.role or "").lower().split() for person in cast.people]
+        roles = [(person.role or "").lower().split() for person in cast.people[:MANY]]
         fits = [(len(role), i) for i, role in enumerate(roles) if _tells(role, words, lexicon)]
         if fits:
             return _as_speaker(cast, min(fits)[1])
@@ -86,11 +87,12 @@ def _resolve_pronoun(phrase: Phrase, place: Place, cast: Cast) -> Speaker:
         return NOBODY
     other = OPPOSITE[phrase.words]
     scores: dict[int, float] = {}
-    for mention in _mentions_before(cast, place):
+    for mention in cast.mentions_before(place.start):
+        if place.sentence - mention.sentence > LOOK_BACK:
+            break
         if cast.people[mention.person].sex != other:
-            score = FADE ** (place.sentence - mention.sentence) * (
-                SUBJECT if mention.subject else 1
-            )
+            score = FADE ** (place.sentence - mention.sentence)
+            score *= SUBJECT if mention.subject else 1
             scores[mention.person] = max(scores.get(mention.person, 0), score)
     if place.last is not None and cast.people[place.last[0]].sex != other:
         score = FADE ** (place.sentence - place.last[1]) * SPOKE_LAST
@@ -99,11 +101,3 @@ def _resolve_pronoun(phrase: Phrase, place: Place, cast: Cast) -> Speaker:
     if not ranked or (len(ranked) > 1 and scores[ranked[1]] > RIVAL * scores[ranked[0]]):
         return NOBODY
     return _as_speaker(cast, ranked[0])
-
-
-def _mentions_before(cast: Cast, place: Place) -> Iterator[Mention]:
-    for mention in reversed(cast.mentions):
-        if place.sentence - mention.sentence > LOOK_BACK:
-            return
-        if mention.start < place.start:
-            yield mention

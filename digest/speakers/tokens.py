@@ -17,6 +17,9 @@ TOKEN = re.compile(
 )
 ARABIC = {"al-", "el-"}
 POSSESSIVES = ("’s", "'s", "‘s")
+# Tokens; a longer "sentence" is a list or a trap, and who searches it again and again is slow.
+# The longest of PolNeAR's development half that holds a quote has 89.
+MAX_SENTENCE = 120
 SENTENCE_ENDS = frozenset(".!?…")
 ADVERBS = frozenset({"adverbs"})
 UNCLOSED = frozenset({"unclosed"})
@@ -119,7 +122,8 @@ def _cut(tokens: list[Token]) -> list[Sentence]:
     sentences: list[Sentence] = []
     start = 0
     for at in range(1, len(tokens) + 1):
-        if at == len(tokens) or _ends(tokens[at - 1], tokens[at]):
+        full = at - start == MAX_SENTENCE or at == len(tokens)
+        if full or _ends(tokens[at - 1], tokens[at]):
             sentences.append(tuple(tokens[start:at]))
             start = at
     return sentences
