@@ -5,7 +5,7 @@ from digest.clean.merge import merge_facts
 from digest.clean.repair import repair_text
 from digest.clean.scraped import clean_text
 from digest.errors import ArticleError
-from digest.models import CleanArticle, Facts, RawArticle
+from digest.models import CleanArticle, RawArticle
 
 __all__ = ["clean_article"]
 
@@ -19,8 +19,11 @@ def clean_article(raw: RawArticle) -> CleanArticle:
         raise ArticleError(raw.path, "the file is empty", "put the article into it, or remove it")
     if raw.kind == "markdown":
         return _clean_markdown(raw)
-    text, found = (raw.text, Facts()) if raw.kind == "text" else read_page(raw.text, raw.facts)
-    article = clean_text(raw.path, text, known=merge_facts(raw.facts, found))
+    if raw.kind == "html":
+        text, found = read_page(raw.text)
+        article = clean_text(raw.path, text, known=merge_facts(raw.facts, found), extracted=True)
+    else:
+        article = clean_text(raw.path, raw.text, known=raw.facts)
     if not article.text:
         raise ArticleError(raw.path, "no article text was found", "check what the file holds")
     return article

@@ -35,6 +35,13 @@ def find_title(text: Text, headline: int, first: int) -> str | None:
     after = headline + 1
     if headline == 0 and after < first and _says_the_same(text, after, headline):
         return text.lines[after].text
+    return strip_site(title)
+
+
+def strip_site(title: str, site: str | None = None) -> str:
+    """Return a page's title without the name of the site behind it: "Rain falls | The Herald"."""
+    if site and title.endswith(site):
+        return re.sub(r"[\s|–—:·»(-]+$", "", title.removesuffix(site)) or title
     return SUFFIX.sub("", title) or title
 
 

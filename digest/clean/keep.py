@@ -7,6 +7,7 @@ from collections.abc import Sequence
 HIGHEST, LOWEST = 3.0, -1.5  # log-odds: no single line decides alone, and a doubt weighs half
 LONGEST = 60  # words; and a line counts as the square root of its words
 KEPT = -0.4  # log-odds: a line inside the article stays if it is at least this likely
+UNLIKELY = -1.0  # log-odds: what an extractor chose by the markup stays unless it is less likely
 SECOND = 0.15  # a further run counts if it weighs this share of the first
 
 
@@ -24,6 +25,11 @@ def keep_lines(
     ]
     inside = {i for run in find_runs(gains) for i in run}
     return [i in inside and score >= KEPT for i, score in enumerate(scores)]
+
+
+def keep_extracted(scores: Sequence[float], certain: Sequence[object]) -> list[bool]:
+    """Return which lines stay of a text that was extracted from a page by its markup."""
+    return [score >= UNLIKELY and not sure for score, sure in zip(scores, certain, strict=True)]
 
 
 def find_runs(gains: Sequence[float]) -> list[range]:

@@ -7,7 +7,7 @@ from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines, find_headline
 from digest.clean.datelines import find_times
 from digest.clean.facts import find_authors, find_language, find_source, find_title
-from digest.clean.keep import keep_lines
+from digest.clean.keep import keep_extracted, keep_lines
 from digest.clean.lines import Line, read_lines
 from digest.clean.looks import Text, take_apart
 from digest.clean.merge import merge_facts
@@ -20,10 +20,11 @@ ABOVE = 6  # lines above the headline may still be its date and its author
 BELOW = 8  # lines below the article may still be
 
 
-def clean_text(path: str, text: str, *, known: Facts) -> CleanArticle:
+def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -> CleanArticle:
     """Return the article that a scraped text holds, with the facts that the text tells.
 
-    Its text is empty where no line is part of an article.
+    Its text is empty where no line is part of an article. Where the text was `extracted` from a
+    page already, only what is unlikely goes; elsewhere, all that is not likely.
     """
     lines = read_lines(repair_text(text))
     language = known.language or find_language(text)
@@ -32,8 +33,8 @@ def clean_text(path: str, text: str, *, known: Facts) -> CleanArticle:
     apart = take_apart(lines, language)
     columns = describe_lines(apart, language)
     certain = find_certain(apart, columns, language)
-    sizes = [len(words) for words in apart.words]
-    kept = keep_lines(score_lines(columns, len(lines)), sizes, certain)
+    scores, sizes = score_lines(columns, len(lines)), [len(words) for words in apart.words]
+    kept = keep_extracted(scores, certain) if extracted else keep_lines(scores, sizes, certain)
     facts = merge_facts(known, find_facts(apart, kept, language))
     if not any(kept):
         return CleanArticle(path=path, facts=facts, text="")
