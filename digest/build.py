@@ -123,13 +123,14 @@ def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
     _verify_edited(stories, root, map_)
     shown = [file for file in stories if not file.draft]
     shelves = fill_shelves(shown, language=config.site.language)
-    feeds = list(render_feeds(shelves, site=config.site, items=config.feeds.items))
+    feeds = list(render_feeds(shelves, site=config.site, options=config.feeds))
     pages = render_pages(
         shelves,
         site=config.site,
         templates=open_templates(root),
         per_page=config.pages.stories,
         searchable=can_search(),
+        editions=config.feeds.editions,
     )
     files = [*pages, *feeds, *read_static(root)]
     changed = write_files(files, root / SITE)
@@ -140,7 +141,7 @@ def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
         articles=len({ref.path for file in shown for ref in file.story.articles}),
         stories=len(shown),
         quotes=sum(len(file.story.quotes) for file in shown),
-        feeds=len(feeds),
+        feeds=sum(file.path.endswith((".xml", ".json")) for file in feeds),
         changed=changed,
         notes=() if can_search() else (LEFT_OUT,),
     )

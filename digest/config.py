@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from digest.errors import ConfigError
-from digest.models import Site
+from digest.models import FeedOptions, Site
 from digest.schema import parse_record
 
 PATH = "content/config.yaml"
@@ -38,13 +38,6 @@ class PagesConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedsConfig:
-    """The feeds that we publish."""
-
-    items: int = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """All options; a section is named after the step that it serves."""
 
@@ -52,7 +45,7 @@ class Config:
     summary: SummaryConfig = field(default_factory=SummaryConfig)
     quotes: QuotesConfig = field(default_factory=QuotesConfig)
     pages: PagesConfig = field(default_factory=PagesConfig)
-    feeds: FeedsConfig = field(default_factory=FeedsConfig)
+    feeds: FeedOptions = field(default_factory=FeedOptions)
 
 
 def load_config(root: Path) -> Config:
@@ -69,20 +62,26 @@ def load_config(root: Path) -> Config:
     except OSError as error:
         raise ConfigError(PATH, f"cannot be read: {error.strerror}", "check the file") from error
     config = parse_record(Config, text, place=PATH, error=ConfigError)
-    problems = [*_check_address(config.site), *_check_numbers(config)]
+    problems = [
+        *_check_address("site.base_url", config.site.base_url),
+        *_check_address("feeds.hub", config.feeds.hub),
+        *_check_numbers(config),
+    ]
     if problems:
         raise ExceptionGroup(f"{PATH} cannot be used", problems)
     address = config.site.base_url.rstrip("/") + "/"
     return replace(config, site=replace(config.site, base_url=address))
 
 
-def _check_address(site: Site) -> list[ConfigError]:
+def _check_address(name: str, address: str | None) -> list[ConfigError]:
+    if address is None:
+        return []
     try:
-        parts = urlsplit(site.base_url)
+        parts = urlsplit(address)
         good = parts.scheme in ("http", "https") and parts.hostname and not parts.query
     except ValueError:
         good = False
-    problem = f"site.base_url: {site.base_url!r} is not the address of a website"
+    problem = f"{name}: {address!r} is not the address of a website"
     return [] if good else [ConfigError(PATH, problem, "write https://example.org/news/")]
 
 
@@ -94,6 +93,7 @@ def _check_numbers(config: Config) -> list[ConfigError]:
         "quotes.per_article": (config.quotes.per_article, 0),
         "pages.stories": (config.pages.stories, 3),
         "feeds.items": (config.feeds.items, 1),
+        "feeds.ttl": (config.feeds.ttl or 1, 1),
     }
     return [
         ConfigError(PATH, f"{name}: {value} is too small", f"write {smallest} or more")

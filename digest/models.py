@@ -217,6 +217,20 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOptions:
+    """What the owner of a digest decides about its feeds."""
+
+    items: int = 50
+    """The most that one feed holds."""
+    editions: bool = False
+    """Whether there is a feed with one item for each day."""
+    hub: str | None = None
+    """The address of a WebSub hub, which tells subscribers of changes."""
+    ttl: int | None = None
+    """Minutes for which a reader may keep a feed before it asks again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """A file that is still to be written: its path below the output folder, with `/`."""
 

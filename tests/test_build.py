@@ -36,7 +36,7 @@ def everything(digest: Digest) -> dict[str, bytes]:
 def test_last_line_says_what_was_built(make_digest: MakeDigest) -> None:
     status, out, err = fill(make_digest()).run("build")
     assert (status, err) == (0, "")
-    assert out.startswith("built 3 stories from 4 articles, 1 quote, 3 feeds in ")
+    assert out.startswith("built 3 stories from 4 articles, 1 quote, 6 feeds in ")
     assert out.endswith("pages changed)\n")
 
 

@@ -1,95 +1,221 @@
-"""The feed is RSS 2.0 that a parser which is not ours reads back as the stories."""
+"""Feeds are what their formats ask for, and parsers that are not ours read back the stories."""
 
+import json
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import feedparser
+import pytest
+from lxml import etree
 
-from conftest import make_story, make_story_file
-from digest.feeds import render_feeds, render_rss
-from digest.models import Site, StoryFile
+from conftest import make_quote, make_ref, make_story, make_story_file
+from digest.feeds import render_feeds
+from digest.models import Correction, FeedOptions, Site, StoryFile
 from digest.shelves import fill_shelves
 
 SITE = Site(title="News & more", base_url="https://example.org/news/")
+STORY = "https://example.org/news/stories/rain-in-utrecht/"
+RELAX_NG = Path(__file__).parent / "data/feeds/atom.rng"
 
 
-def feed(*story_files: StoryFile) -> "feedparser.FeedParserDict":
-    parsed = feedparser.parse(render_rss(story_files, site=SITE).data)
+def feeds(*files: StoryFile, site: Site = SITE, **options: Any) -> dict[str, bytes]:
+    """Return all feeds by path: those of one story unless others are given."""
+    shelves = fill_shelves(files or [make_story_file()])
+    rendered = render_feeds(shelves, site=site, options=FeedOptions(**options))
+    return {file.path: file.data for file in rendered}
+
+
+def parse(data: bytes) -> Any:
+    """Return what a feed reader sees; a feed that it has to guess at fails."""
+    parsed = feedparser.parse(data)
     assert not parsed.bozo, parsed.get("bozo_exception")
     return parsed
 
 
-def test_feed_says_what_it_is() -> None:
-    parsed = feed(make_story_file())
-    assert parsed.version == "rss20"
+STORIES = [
+    make_story_file(
+        make_story(
+            slug="rain",
+            title="Rain & <b>wind</b>",
+            published=date(2025, 1, 1),
+            updated=datetime(2025, 1, 3, 12, tzinfo=UTC),
+            tags=("Floods",),
+            articles=(make_ref(author=("Ada Vermeer", "Bea Smit")),),
+        )
+    ),
+    make_story_file(make_story(slug="snow", published=date(2025, 1, 2), tags=("Winter", "Floods"))),
+    make_story_file(make_story(slug="wind", quotes=(make_quote(speaker="Cem Aydin"),))),
+]
+
+
+def test_all_addresses_are_there() -> None:
+    assert sorted(feeds(make_story_file(make_story(tags=("Floods",))))) == [
+        "atom.xml",
+        "corrections/feed.xml",
+        "feed.json",
+        "feed.xml",
+        "feeds.opml",
+        "people/ada-de-wit/feed.xml",
+        "sources/post/feed.xml",
+        "topics/floods/feed.xml",
+    ]
+
+
+@pytest.mark.parametrize(("path", "version"), [("feed.xml", "rss20"), ("atom.xml", "atom10")])
+def test_reader_sees_every_story_item_by_item(path: str, version: str) -> None:
+    parsed = parse(feeds(*STORIES)[path])
+    assert parsed.version == version
     assert parsed.feed.title == "News & more"
     assert parsed.feed.link == "https://example.org/news/"
-    own = [link.href for link in parsed.feed.links if link.rel == "self"]
-    assert own == ["https://example.org/news/feed.xml"]
-
-
-def test_entry_holds_the_whole_story() -> None:
-    entry = feed(make_story_file(make_story(published=date(2025, 1, 1), tags=("floods",)))).entries[
-        0
+    assert parsed.feed.language == "en"
+    assert [e.id for e in parsed.entries] == [
+        f"tag:example.org,2026:{slug}" for slug in ("snow", "rain", "wind")
     ]
-    assert entry.title == "Rain in Utrecht"
-    assert entry.link == "https://example.org/news/stories/rain-in-utrecht/"
-    assert entry.id == "tag:example.org,2026:rain-in-utrecht"
-    assert not entry.guidislink
-    assert entry.description == "Rain fell."
-    assert "We will rebuild" in entry.content[0].value
-    assert "https://example.org/news/stories/rain-in-utrecht/#source-1" in entry.content[0].value
-    assert [tag.term for tag in entry.tags] == ["floods"]
-    assert entry.published == "Wed, 01 Jan 2025 00:00:00 +0000"
+    for entry in parsed.entries:
+        slug = entry.id.rpartition(":")[2]
+        story = next(file.story for file in STORIES if file.story.slug == slug)
+        assert entry.link == f"https://example.org/news/stories/{slug}/"
+        assert [tag.term for tag in entry.get("tags", [])] == list(story.tags)
+        assert entry.summary == "Rain fell."
+        assert "<blockquote" in entry.content[0].value
+        assert "We will rebuild" in entry.content[0].value
+        assert f'href="https://example.org/news/stories/{slug}/#source-1"' in entry.content[0].value
+    assert [a.name for a in parsed.entries[1].authors] == ["Ada Vermeer", "Bea Smit"]
 
 
-def test_entries_keep_their_order() -> None:
-    slugs = ["c", "a", "b"]
-    parsed = feed(
-        *(make_story_file(make_story(slug=slug, guid=f"tag:x,2026:{slug}")) for slug in slugs)
-    )
-    assert [entry.id[-1] for entry in parsed.entries] == slugs
+def test_json_feed_tells_the_same() -> None:
+    feed = json.loads(feeds(*STORIES)["feed.json"])
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == "https://example.org/news/feed.json"
+    assert feed["home_page_url"] == "https://example.org/news/"
+    assert [item["id"].rpartition(":")[2] for item in feed["items"]] == ["snow", "rain", "wind"]
+    rain = feed["items"][1]
+    assert rain["title"] == "Rain & <b>wind</b>"
+    assert rain["authors"] == [{"name": "Ada Vermeer"}, {"name": "Bea Smit"}]
+    assert rain["date_published"] == "2025-01-01T00:00:00+00:00"
+    assert rain["date_modified"] == "2025-01-03T12:00:00+00:00"
+    assert "date_published" not in feed["items"][2]
 
 
-def test_undated_story_has_no_date_and_the_clock_leaves_no_trace() -> None:
-    data = render_rss([make_story_file()], site=SITE).data
+def test_atom_is_valid_by_the_grammar_of_its_rfc() -> None:
+    grammar = etree.RelaxNG(etree.parse(RELAX_NG))
+    for site in (SITE, Site(author="Ada", license="CC BY 4.0", language="de")):
+        grammar.assertValid(etree.fromstring(feeds(*STORIES, site=site)["atom.xml"]))
+
+
+def test_grammar_refuses_what_is_no_atom() -> None:
+    grammar = etree.RelaxNG(etree.parse(RELAX_NG))
+    broken = feeds(*STORIES)["atom.xml"].replace(b"<updated>", b"<renewed>")
+    assert not grammar.validate(etree.fromstring(broken.replace(b"</updated>", b"</renewed>")))
+
+
+def test_own_address_is_told_once_and_right() -> None:
+    for path, data in feeds(*STORIES).items():
+        if path.endswith("feed.xml"):
+            own = [link.href for link in parse(data).feed.links if link.rel == "self"]
+            assert own == [f"https://example.org/news/{path}"]
+
+
+def test_dates_are_those_of_the_story() -> None:
+    newest, rain, undated = parse(feeds(*STORIES)["feed.xml"]).entries
+    assert newest.published == "Thu, 02 Jan 2025 00:00:00 +0000"
+    assert rain.published == "Wed, 01 Jan 2025 00:00:00 +0000"
+    assert "published" not in undated
+    assert parse(feeds(*STORIES)["feed.xml"]).feed.updated == "Fri, 03 Jan 2025 12:00:00 +0000"
+
+
+def test_clock_leaves_no_trace_where_nothing_is_dated() -> None:
+    data = feeds()["feed.xml"]
     assert b"pubDate" not in data
     assert b"lastBuildDate" not in data
+    assert parse(feeds()["atom.xml"]).entries[0].updated == "1970-01-01T00:00:00+00:00"
 
 
-def test_feed_is_as_new_as_its_newest_story() -> None:
-    files = [
-        make_story_file(
-            make_story(published=date(2025, 1, 1), updated=datetime(2025, 1, 3, 12, tzinfo=UTC))
-        ),
-        make_story_file(make_story(published=date(2025, 1, 2))),
-    ]
-    assert feed(*files).feed.updated == "Fri, 03 Jan 2025 12:00:00 +0000"
+def test_stories_of_one_day_stand_in_the_order_of_their_guids() -> None:
+    files = [make_story_file(make_story(slug=s, published=date(2025, 1, 1))) for s in "cab"]
+    entries = parse(feeds(*files)["feed.xml"]).entries
+    assert [entry.id[-1] for entry in entries] == ["a", "b", "c"]
 
 
-def test_what_xml_cannot_hold_costs_no_feed() -> None:
-    entry = feed(make_story_file(make_story(title="a\x0b\ufffeb ]]> & <i>"))).entries[0]
-    assert entry.title == "ab ]]> & <i>"
+@pytest.mark.parametrize("path", ["feed.xml", "atom.xml"])
+def test_what_xml_cannot_hold_costs_no_feed(path: str) -> None:
+    story = make_story(title="a\x0b\ufffeb\ud800 ]]> & <i>", tags=("x\x00y",))
+    (file,) = fill_shelves([StoryFile(path="x.md", story=story, body="]]> \x0c text\n")]).stories
+    entry = parse(feeds(file)[path]).entries[0]
+    assert "ab ]]> &" in entry.title
+    assert "]]&gt;" in entry.content[0].value
 
 
 def test_feed_without_stories_is_a_feed() -> None:
-    assert feed().entries == []
+    shelves = fill_shelves([])
+    rendered = {f.path: f.data for f in render_feeds(shelves, site=SITE, options=FeedOptions())}
+    assert parse(rendered["feed.xml"]).entries == []
+    assert json.loads(rendered["feed.json"])["items"] == []
 
 
-def test_topics_people_and_sources_have_feeds_of_their_own() -> None:
-    files = [make_story_file(make_story(tags=("Floods",))), make_story_file(make_story(slug="b"))]
-    feeds = list(render_feeds(fill_shelves(files), site=SITE, items=50))
-    parsed = {file.path: feedparser.parse(file.data) for file in feeds}
-    assert {path: len(one.entries) for path, one in parsed.items()} == {
-        "feed.xml": 2,
-        "topics/floods/feed.xml": 1,
-        "people/ada-de-wit/feed.xml": 2,
-        "sources/post/feed.xml": 2,
-    }
-    assert parsed["topics/floods/feed.xml"].feed.title == "News & more: Floods"
-    assert parsed["topics/floods/feed.xml"].feed.link == "https://example.org/news/topics/floods/"
+def test_topics_people_and_sources_have_their_own_stories() -> None:
+    rendered = feeds(*STORIES)
+    floods = parse(rendered["topics/floods/feed.xml"])
+    assert floods.feed.title == "News & more: Floods"
+    assert floods.feed.link == "https://example.org/news/topics/floods/"
+    assert [entry.id[-4:] for entry in floods.entries] == ["snow", "rain"]
+    assert len(parse(rendered["people/cem-aydin/feed.xml"]).entries) == 1
 
 
 def test_feed_holds_as_many_stories_as_asked() -> None:
-    files = [make_story_file(make_story(slug=slug)) for slug in "abc"]
-    (feed_of_all, *_) = render_feeds(fill_shelves(files), site=SITE, items=2)
-    assert len(feedparser.parse(feed_of_all.data).entries) == 2
+    assert len(parse(feeds(*STORIES, items=2)["feed.xml"]).entries) == 2
+
+
+def test_editions_hold_a_day_each() -> None:
+    assert "editions/feed.xml" not in feeds(*STORIES)
+    entries = parse(feeds(*STORIES, editions=True)["editions/feed.xml"]).entries
+    assert [entry.title for entry in entries] == [
+        "News & more, January 2, 2025",
+        "News & more, January 1, 2025",
+    ]
+    assert "Rain &amp; &lt;b&gt;wind" in entries[1].content[0].value
+
+
+def test_corrections_have_a_feed() -> None:
+    corrections = (Correction(date=date(2025, 1, 5), text="It was <b>snow</b>."),)
+    file = make_story_file(make_story(published=date(2025, 1, 1), corrections=corrections))
+    rendered = feeds(file)
+    (entry,) = parse(rendered["corrections/feed.xml"]).entries
+    assert entry.summary == "It was <b>snow</b>."
+    assert entry.content[0].value == "<p>It was &lt;b&gt;snow&lt;/b&gt;.</p>"
+    assert parse(rendered["atom.xml"]).entries[0].updated == "2025-01-05T00:00:00+00:00"
+
+
+def test_hub_ttl_and_rights_are_told_where_configured() -> None:
+    site = Site(license="CC BY 4.0", base_url="https://example.org/news/")
+    rendered = feeds(*STORIES, site=site, hub="https://hub.example/", ttl=60)
+    for path in ("feed.xml", "atom.xml"):
+        parsed = parse(rendered[path])
+        assert [link.href for link in parsed.feed.links if link.rel == "hub"] == [
+            "https://hub.example/"
+        ]
+        assert parsed.feed.rights == "CC BY 4.0"
+    assert b"<ttl>60</ttl>" in rendered["feed.xml"]
+    assert json.loads(rendered["feed.json"])["hubs"][0]["url"] == "https://hub.example/"
+
+
+def test_source_of_a_story_of_one_article_is_told() -> None:
+    entry = parse(feeds()["feed.xml"]).entries[0]
+    assert (entry.source.title, entry.source.href) == ("Post", "https://a.example/")
+
+
+def test_list_of_feeds_leads_to_every_feed() -> None:
+    rendered = feeds(*STORIES, editions=True)
+    listed = etree.fromstring(rendered["feeds.opml"]).findall("body/outline")
+    addresses = {outline.get("xmlUrl") for outline in listed}
+    assert addresses == {
+        SITE.base_url + path for path in rendered if path.endswith("/feed.xml")
+    } | {SITE.base_url + "feed.xml"}
+
+
+def test_feed_opened_in_a_browser_has_a_style() -> None:
+    rendered = feeds(*STORIES)
+    style = b'<?xml-stylesheet type="text/css" href="%sstatic/feed.css"?>'
+    assert style % b"" in rendered["feed.xml"]
+    assert style % b"../../" in rendered["topics/floods/feed.xml"]

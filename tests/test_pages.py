@@ -14,7 +14,7 @@ from digest.models import ArticleRef, Correction, Site, StoryFile
 from digest.pages import render_pages
 from digest.pages.front import order_front
 from digest.pages.lists import split_list
-from digest.pages.words import say_day
+from digest.say import say_day
 from digest.shelves import fill_shelves
 from digest.templates import open_templates
 
@@ -103,6 +103,7 @@ def test_links_lead_to_pages_that_exist() -> None:
     rendered = pages(*files, per_page=6)
     assert "topics/floods/page/1/index.html" in rendered
     feeds = {path.replace("index.html", "feed.xml") for path in rendered}
+    feeds |= {"atom.xml", "feed.json", "feeds.opml"}
     for path, text in rendered.items():
         if not path.endswith(".html") or path == "404.html":
             continue

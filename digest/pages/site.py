@@ -19,7 +19,7 @@ from digest.pages.lists import split_list
 from digest.pages.machine import describe_story, write_robots, write_sitemap
 from digest.pages.render import render
 from digest.pages.views import Link, QuoteView, StoryView, view_stories
-from digest.pages.words import say, say_count, say_month
+from digest.say import say, say_count, say_month
 from digest.shelves import FEED, Shelf, Shelves
 
 Page = Callable[..., File]
@@ -35,6 +35,7 @@ def render_pages(
     templates: jinja2.Environment,
     per_page: int,
     searchable: bool = False,
+    editions: bool = False,
 ) -> Iterator[File]:
     """Yield all pages of the site. Raises `TemplateError` with the template and its line."""
     views = view_stories(shelves, language=site.language)
@@ -56,7 +57,7 @@ def render_pages(
         *_shelves(page, "topics", shelves.topics, views, site, per_page),
         *_shelves(page, "people", shelves.people, views, site, per_page),
         *_shelves(page, "sources", shelves.sources, views, site, per_page),
-        *_single_pages(page, shelves, views, site, searchable=searchable),
+        *_single_pages(page, shelves, views, site, searchable=searchable, editions=editions),
     ]
     yield from pages
     yield from _markdown(shelves.stories)
@@ -175,15 +176,22 @@ def _link(shelf: Shelf, language: str, *, name: str | None = None) -> Link:
 
 
 def _single_pages(
-    page: Page, shelves: Shelves, views: Views, site: Site, *, searchable: bool
+    page: Page,
+    shelves: Shelves,
+    views: Views,
+    site: Site,
+    *,
+    searchable: bool,
+    editions: bool,
 ) -> Iterator[File]:
     corrected = [view for view in views.values() if view.corrections]
     corrected.sort(key=lambda view: (view.corrections[0].iso, view.address), reverse=True)
-    yield page("corrections.html", "corrections/", stories=corrected)
+    feed = Link(name=say(site.language, "corrections"), address=f"corrections/{FEED}")
+    yield page("corrections.html", "corrections/", stories=corrected, feed=feed)
     prose = load_prose(site.language, "about").replace("{title}", escape_markdown(site.title))
     yield page("about.html", "about/", prose=Markup(render_body(prose)))
     feeds = [_link(shelf, site.language) for shelf in shelves.with_feeds()]
-    yield page("feeds.html", "feeds/", feeds=feeds)
+    yield page("feeds.html", "feeds/", feeds=feeds, editions=editions)
     if searchable:
         yield page("search.html", "search/")
     # A missing page is shown at any depth, so its links cannot be relative.

@@ -10,8 +10,8 @@ from digest.body import Links, render_body, show_quote
 from digest.charts import draw_timeline
 from digest.dates import format_moment
 from digest.models import Moment, Quote, Story, StoryFile
-from digest.pages.words import say, say_count, say_day, say_minutes
 from digest.references import find_links
+from digest.say import say, say_count, say_day, say_minutes
 from digest.shelves import Shelf, Shelves, address_of
 
 

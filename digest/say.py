@@ -7,9 +7,8 @@ from digest.language import load_texts
 from digest.models import Moment
 
 FALLBACK_LOCALE = "en"
-WORDS_PER_MINUTE = (
-    220  # silent reading of English: 238 (Brysbaert 2019); other languages are slower
-)
+# Silent reading of English: 238 (Brysbaert 2019); of other languages it is slower.
+WORDS_PER_MINUTE = 220
 
 
 def say(language: str, name: str, /, **values: str | int) -> str:
