@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import get_args
 
 from digest.clean.looks import (
     Columns,
@@ -14,7 +13,6 @@ from digest.clean.looks import (
     describe_words,
 )
 from digest.clean.names import find_names
-from digest.models import Reason
 
 # The rough body is the run of lines in which prose outweighs the rest: each line that is not
 # prose costs as much as a short sentence brings.
@@ -36,13 +34,10 @@ ENDINGS = frozenset(
     }.items()
     for place in places
 )
-KINDS = ("comments", "teaser", "bio", "copyright", "consent", "promotion", "share", "caption")
-WHAT_NEIGHBOURS_TELL = (
-    *("words", "sentence end", "common", "on topic", "in headline", "capitals", "strong cues"),
-    *("name", "date", "twice", "said elsewhere", "quotation marks"),
-)
-SEEN_BESIDE = (*WHAT_NEIGHBOURS_TELL, "capitals only")
-AVERAGED = (*WHAT_NEIGHBOURS_TELL, "digits")
+KINDS = ("comments", "consent", "promotion", "share", "caption")
+BESIDE = ("words", "sentence end", "common", "on topic", "in headline", "strong cues")
+AROUND = ("words", "sentence end", "on topic", "in headline", "strong cues", "said elsewhere",
+          "date", "name", "digits")  # fmt: skip
 WINDOWS = {"5 before": (-5, 0), "5 after": (1, 6), "12 before": (-12, 0), "12 after": (1, 13)}
 FAR = 30
 HEADLINE_WORDS = range(3, 31)
@@ -62,7 +57,6 @@ def describe_lines(text: Text, language: str | None) -> Columns:
         **describe_topic(text, body, title),
         "author": _describe_author(text, body),
     }
-    columns.update(_describe_cues(text))
     columns.update(_describe_place(text, body, title))
     columns.update(_describe_whole(text, columns, body))
     columns.update(_describe_past(text, columns))
@@ -122,27 +116,13 @@ def _describe_author(text: Text, body: range) -> list[float]:
     return [float(bool(starts) and line.text.startswith(starts)) for line in text.lines]
 
 
-def _describe_cues(text: Text) -> Columns:
-    names = sorted(frozenset().union(*text.cues))
-    columns = {name: [float(name in cues) for cues in text.cues] for name in names}
-    kinds = [{cue.split()[0] for cue in cues} for cues in text.cues]
-    for kind in get_args(Reason):
-        column = [float(kind in told) for told in kinds]
-        if any(column):
-            columns[f"{kind} -1"], columns[f"{kind} +1"] = [0.0, *column[:-1]], [*column[1:], 0.0]
-    return columns
-
-
 def _describe_place(text: Text, body: range, title: int) -> Columns:
     size = len(text.lines)
     prose = [len(w) if p else 0 for w, p in zip(text.words, text.prose, strict=True)]
     before = [0, *accumulate(prose)][:-1]
     whole = sum(prose) or 1
-    gaps = [min(4, line.gap) for line in text.lines]
     return {
         "place": [i / size for i in range(size)],
-        "from top": [float(min(i, 60)) for i in range(size)],
-        "from bottom": [float(min(size - i, 60)) for i in range(size)],
         "after headline": [float(max(-FAR, min(60, i - title))) for i in range(size)],
         "after body start": [float(max(-FAR, min(60, i - body.start))) for i in range(size)],
         "after body end": [float(max(-60, min(FAR, i - body.stop + 1))) for i in range(size)],
@@ -152,8 +132,6 @@ def _describe_place(text: Text, body: range, title: int) -> Columns:
         "words after": [
             float(min(1500, whole - b - p)) for b, p in zip(before, prose, strict=True)
         ],
-        "gap before": [float(gap) for gap in gaps],
-        "gap after": [float(gap) for gap in [*gaps[1:], 4]],
     }
 
 
@@ -225,30 +203,27 @@ def _count_above(marks: Sequence[bool]) -> list[float]:
 
 
 def _describe_neighbours(columns: Columns) -> Columns:
-    near: Columns = {}
-    for name in SEEN_BESIDE:
-        column = columns[name]
-        near[f"{name} -1"] = [0.0, *column[:-1]]
-        near[f"{name} -2"] = [0.0, 0.0, *column[:-2]][: len(column)]
-        near[f"{name} +1"] = [*column[1:], 0.0]
-        near[f"{name} +2"] = [*column[2:], 0.0, 0.0][-len(column) :]
+    """Return what stands beside each line, and what its surroundings are like on average."""
     words = columns["words"]
-    near["alike"] = [
-        sum(w <= 2 * max(1.0, words[i]) and 2 * w >= words[i] for w in words[max(0, i - 3) : i + 4])
-        for i in range(len(words))
-    ]
-    for name in AVERAGED:
-        for window, (first, last) in WINDOWS.items():
-            near[f"{name}, {window}"] = _average(columns[name], first, last)
+    size = len(words)
+    near: Columns = {"alike": [_count_alike(words, i) for i in range(size)]}
+    for name in BESIDE:
+        padded = [0.0, 0.0, *columns[name], 0.0, 0.0]
+        for distance in (-2, -1, 1, 2):
+            near[f"{name} {distance:+}"] = padded[2 + distance : 2 + distance + size]
+    for window, (first, last) in WINDOWS.items():
+        lows = [max(0, i + first) for i in range(size)]
+        highs = [min(size, i + last) for i in range(size)]
+        for name in AROUND:
+            sums = [0.0, *accumulate(columns[name])]
+            near[f"{name}, {window}"] = [
+                (sums[high] - sums[low]) / (high - low) if high > low else 0.0
+                for low, high in zip(lows, highs, strict=True)
+            ]
     return near
 
 
-def _average(column: list[float], first: int, last: int) -> list[float]:
-    """Return the mean of the values from `first` up to before `last` lines away, 0 for none."""
-    sums = [0.0, *accumulate(column)]
-    size = len(column)
-    means = []
-    for i in range(size):
-        low, high = max(0, i + first), min(size, i + last)
-        means.append((sums[high] - sums[low]) / (high - low) if high > low else 0.0)
-    return means
+def _count_alike(words: Sequence[float], i: int) -> float:
+    """Return how many lines near a line are about as long: items of a list, rows of a table."""
+    least, most = words[i] / 2, 2 * max(1.0, words[i])
+    return float(sum(least <= size <= most for size in words[max(0, i - 3) : i + 4]))

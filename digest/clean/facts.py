@@ -17,6 +17,7 @@ SUFFIX = re.compile(r"\s+(?:[|»*]|-|–|—|::)\s+[A-Z][^|»:]{1,40}$|\s+\(via 
 CAPITALISED = r"[A-Z][\w&.]*(?: (?:of |the |and |& )?[A-Z][\w&.]*){0,4}"
 HEADLINE_WORDS = range(3, 31)
 BYLINE_WORDS = 14
+YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)")
 NOTE_WORDS = 10  # a note about a person tells the job within its first words
 
 
@@ -58,9 +59,10 @@ def find_authors(
     """Return the names that the lines above the article tell, or the notes about the author."""
     words = load_words(language, "clean")
     others = frozenset(words["no names"])
+    posted = re.compile(rf"\b(?i:{'|'.join(re.escape(p) for p in words['by'] if ' ' in p)})\b")
     by = re.compile(rf"(?i:{'|'.join(map(re.escape, words['by']))})(?![a-z])")
     for i in [*head, *notes]:
-        match = by.match(text.lines[i].text)
+        match = by.match(text.lines[i].text) or posted.search(text.lines[i].text)
         if match and len(text.words[i]) <= BYLINE_WORDS:
             names = find_names(text.lines[i].text[match.end() :], others)
             if names or (i in head and (names := _next_names(text, i, others))):
@@ -77,11 +79,26 @@ def _next_names(text: Text, i: int, others: frozenset[str]) -> tuple[str, ...]:
 
 
 def _signed_names(text: Text, head: Sequence[int], others: frozenset[str]) -> tuple[str, ...]:
-    """Return the names of the only line above the article that consists of names."""
-    lines = [text.lines[i].text for i in head if len(text.words[i]) <= BYLINE_WORDS]
-    starts = [re.split(r"\s?[|•·]\s?", line)[0] for line in lines]
-    signed = {names for start in starts if (names := _only_names(start, others))}
-    return min(signed) if len(signed) == 1 else ()
+    """Return the names of a line above the article that consists of names.
+
+    Of several such lines the one counts that a date stands beside, or that the text repeats.
+    """
+    named: dict[tuple[str, ...], bool] = {}
+    for i in head:
+        line = text.lines[i].text
+        start = re.split(r"\s?[|•·]\s?", line)[0]
+        if len(text.words[i]) <= BYLINE_WORDS and (names := _only_names(start, others)):
+            named[names] = named.get(names, False) or _is_signed(text, i, names[0])
+    signed = [names for names, sure in named.items() if sure] or list(named)
+    return signed[0] if len(signed) == 1 else ()
+
+
+def _is_signed(text: Text, i: int, name: str) -> bool:
+    beside = [k for k in (i - 1, i + 1) if 0 <= k < len(text.lines)]
+    if any(name in text.lines[k].text for k, prose in enumerate(text.prose) if prose):
+        return False  # whom the article tells about, did not write it
+    dated = any(YEAR.search(text.lines[k].text) for k in beside if len(text.words[k]) <= 12)
+    return dated or sum(name in line.text for line in text.lines) > 1
 
 
 def _only_names(line: str, others: frozenset[str]) -> tuple[str, ...]:

@@ -19,10 +19,8 @@ Columns = dict[str, list[float]]
 """For each sign its value in each line."""
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»“)\]]*$")
-NEXT_SENTENCE = re.compile(r"[.!?][\"”’')]* +[\"“‘„A-ZÄÖÜ]")
 QUOTATION_MARK = re.compile(r"[“”„\"«»]")
 SEPARATOR = re.compile(r"[|·•›»→▶]| [/-] ")
-CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 NUMERIC_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
 
 PROSE_WORDS = 10  # a shorter line may be a sentence, but tells too little to call it prose
@@ -94,14 +92,8 @@ LOOKS: dict[str, Callable[[str], float]] = {
     "cut off": lambda text: text.endswith(("…", "...", "[…]", "[...]")),
     "capitals only": str.isupper,
     "small start": lambda text: text[0].islower(),
-    "number start": lambda text: text[0].isdigit(),
-    "bullet": lambda text: text[0] in "-•*–—·▪►",
     "quotation marks": lambda text: min(4, len(QUOTATION_MARK.findall(text))),
-    "more sentences": lambda text: min(6, len(NEXT_SENTENCE.findall(text))),
-    "web address": lambda text: "http" in text or "www." in text or ".com" in text,
-    "at sign": lambda text: "@" in text,
     "separator": lambda text: SEPARATOR.search(text) is not None,
-    "clock": lambda text: CLOCK.search(text) is not None,
     "name": is_name,
 }
 
@@ -159,11 +151,9 @@ def describe_repetition(text: Text) -> Columns:
     count = Counter(keys)
     triples = [list(zip(words, words[1:], words[2:], strict=False)) for words in text.words]
     known = Counter(chain.from_iterable(triples))
-    tails = Counter(" ".join(words[-2:]) for words in text.words if len(words) > 4)
     return {
         "twice": [float(min(3, count[key] - 1)) for key in keys],
         "said elsewhere": [_share(line, lambda triple: known[triple] > 1) for line in triples],
-        "tail again": [float(min(3, tails[" ".join(words[-2:])])) for words in text.words],
     }
 
 

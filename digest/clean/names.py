@@ -19,14 +19,16 @@ def is_name(text: str) -> bool:
 def find_names(byline: str, others: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the names that a byline lists behind its "By", without jobs and agencies.
 
-    A name that holds one of the `others`, in lower case, is none of a person: "BBC News".
+    A name ends before one of the `others`, in lower case: "Ann Ash Reuters", "BBC News".
     """
-    names = []
-    for part in SEPARATOR.split(byline.strip(" :")):
-        match = NAME.match(part)
-        if match and len(match[0]) < LONGEST and others.isdisjoint(match[0].lower().split()):
-            names.append(match[0])
-    return tuple(dict.fromkeys(names))
+    matches = (NAME.match(part) for part in SEPARATOR.split(byline.strip(" :")))
+    names = (_cut(match[0].split(), others) for match in matches if match)
+    return tuple(dict.fromkeys(name for name in names if " " in name and len(name) < LONGEST))
+
+
+def _cut(parts: list[str], others: frozenset[str]) -> str:
+    size = next((i for i, part in enumerate(parts) if part.lower().strip(".") in others), None)
+    return " ".join(parts[:size])
 
 
 def letters_of(text: str) -> str:

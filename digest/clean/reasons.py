@@ -10,6 +10,13 @@ from digest.models import Facts, Reason
 PLACES = ("sure", "line", "start", "end", "within")
 """Where a cue stands, in the order in which to trust it."""
 
+TRUST = {
+    f"{reason} {place}": rank
+    for rank, (place, reason) in enumerate(
+        (place, reason) for place in PLACES for reason in REASONS
+    )
+}
+
 # What belongs to another story once the list of other stories has begun.
 OF_STORIES = ("byline", "date", "caption", "bio")
 DECK = 0.3  # a sentence above the article that shares this much with it sums it up
@@ -45,9 +52,8 @@ def find_reasons(
 
 def told_reason(cues: frozenset[str]) -> Reason | None:
     """Return the reason that the cues of a line tell, the surest place first."""
-    return next(
-        (reason for place in PLACES for reason in REASONS if f"{reason} {place}" in cues), None
-    )
+    ranks = [TRUST[cue] for cue in cues if cue in TRUST]
+    return REASONS[min(ranks) % len(REASONS)] if ranks else None
 
 
 def _above(text: Text, i: int, columns: Columns, facts: Facts) -> Reason:

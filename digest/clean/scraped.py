@@ -17,7 +17,8 @@ from digest.clean.trees import score_lines
 from digest.models import CleanArticle, Facts, Reason, Removed
 
 ABOVE = 6  # lines above the headline may still be its date and its author
-BELOW = 8  # lines below the article may still be
+BESIDE = 12  # so may lines this far below the headline, if the article has begun already
+BELOW = 8  # lines below the article may tell them too
 
 
 def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -> CleanArticle:
@@ -52,7 +53,8 @@ def find_facts(text: Text, kept: Sequence[bool], language: str | None) -> Facts:
     inside = [i for i, keep in enumerate(kept) if keep] or [0]
     headline = find_headline(text, inside)
     removed = [i for i, keep in enumerate(kept) if not keep]
-    head = [i for i in removed if headline - ABOVE <= i < inside[0] and i != headline]
+    top = max(inside[0], headline + BESIDE)
+    head = [i for i in removed if headline - ABOVE <= i < top and i != headline]
     tail = [i for i in removed if inside[-1] < i <= inside[-1] + BELOW]
     notes = [i for i in removed if told_reason(text.cues[i]) == "bio"]
     published, updated = find_times(text, head, tail, language)
