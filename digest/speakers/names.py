@@ -17,6 +17,8 @@ class Named(NamedTuple):
 
     words: tuple[str, ...]
     start: int
+    behind: int
+    """The place of the token behind it in its sentence."""
     role: str
     title: str
     hints: tuple[str, ...]
@@ -70,6 +72,7 @@ def _read_named(sentence: Sentence, start: int, end: int) -> Named | None:
     return Named(
         words=tuple(token.text for token in run),
         start=run[0].start,
+        behind=end,
         role=_shown_role(before) or _role_after(sentence, end),
         title=title,
         hints=(title, *(token.text for token in before)),

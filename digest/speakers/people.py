@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from digest.speakers.lexicon import Lexicon
 from digest.speakers.names import Named, find_names
-from digest.speakers.sexes import clear_sex, shown_sex, vote
+from digest.speakers.sexes import clear_sex, find_votes, shown_sex
 from digest.speakers.subjects import main_subject
 from digest.speakers.tokens import Sentence
 
@@ -64,6 +64,8 @@ class _Placed(NamedTuple):
 
     name: Named
     sentence: int
+    votes: tuple[tuple[str, int], ...]
+    """What its title, role and pronoun tell of a sex."""
 
 
 @dataclass(slots=True)
@@ -93,20 +95,26 @@ def meet_people(sentences: Sequence[Sentence], lexicon: Lexicon) -> Cast:
     Names that leave no doubt come first: what they show of a person helps to tell whose the
     others are.
     """
-    placed = [
-        _Placed(name, i) for i, sentence in enumerate(sentences) for name in find_names(sentence)
-    ]
-    drafts = _draft_people((name for name, _ in placed), lexicon)
+    placed = list(_place_names(sentences, lexicon))
+    drafts = _draft_people((one.name for one in placed), lexicon)
     finder = _index(drafts)
-    _learn(placed, _owners(placed, finder, lexicon, sure=True), sentences, lexicon)
+    _learn(placed, _owners(placed, finder, lexicon, sure=True))
     owners = _owners(placed, finder, lexicon, sure=False)
-    _learn(placed, owners, sentences, lexicon)
+    _learn(placed, owners)
     people = tuple(
         Person(name=" ".join(draft.words), role=draft.role, sex=clear_sex(draft.votes))
         for draft in drafts
     )
     numbers = {id(draft): i for i, draft in enumerate(drafts)}
     return Cast(people=people, mentions=_mentions(placed, owners, numbers, sentences))
+
+
+def _place_names(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[_Placed]:
+    for number, sentence in enumerate(sentences):
+        names = list(find_names(sentence))
+        for name in names:
+            votes = find_votes(name, sentence, lexicon, alone=len(names) == 1)
+            yield _Placed(name, number, tuple(votes))
 
 
 def is_same_first(a: str, b: str) -> bool:
@@ -156,7 +164,7 @@ def _owners(
     """
     owners: list[_Draft | None] = []
     named_last: dict[str, _Draft] = {}
-    for name, _ in placed:
+    for name, _, _ in placed:
         fits = _fitting(name, finder, lexicon)
         owner = fits[0] if fits else None
         if len(fits) > 1:
@@ -179,19 +187,13 @@ def _fitting(name: Named, finder: _Finder, lexicon: Lexicon) -> list[_Draft]:
     return known
 
 
-def _learn(
-    placed: Sequence[_Placed],
-    owners: Sequence[_Draft | None],
-    sentences: Sequence[Sentence],
-    lexicon: Lexicon,
-) -> None:
+def _learn(placed: Sequence[_Placed], owners: Sequence[_Draft | None]) -> None:
     """Note the first role of each person, and what the article shows of his or her sex."""
-    in_sentence = Counter(number for _, number in placed)
-    for (name, number), owner in zip(placed, owners, strict=True):
+    for (name, _, votes), owner in zip(placed, owners, strict=True):
         if owner is not None:
-            alone = in_sentence[number] == 1
-            owner.votes += vote(name, sentences[number], lexicon, alone=alone)
             owner.role = owner.role or name.role or None
+            for sex, weight in votes:
+                owner.votes[sex] += weight
 
 
 def _mentions(
@@ -200,7 +202,7 @@ def _mentions(
     numbers: dict[int, int],
     sentences: Sequence[Sentence],
 ) -> tuple[Mention, ...]:
-    subjects = {number: _subject_place(sentences[number]) for _, number in placed}
+    subjects = {number: _subject_place(sentences[number]) for _, number, _ in placed}
     return tuple(
         Mention(
             start=name.start,
@@ -208,7 +210,7 @@ def _mentions(
             person=numbers[id(owner)],
             subject=name.start in subjects[number] and not name.owner,
         )
-        for (name, number), owner in zip(placed, owners, strict=True)
+        for (name, number, _), owner in zip(placed, owners, strict=True)
         if owner is not None
     )
 

@@ -1,7 +1,7 @@
 """Tells from an article whether it speaks of somebody as "he" or as "she"."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from digest.speakers.lexicon import NO_TAGS, Lexicon
 from digest.speakers.names import Named
@@ -24,21 +24,28 @@ def shown_sex(words: Iterable[str], lexicon: Lexicon) -> str:
     return ""
 
 
-def vote(name: Named, sentence: Sentence, lexicon: Lexicon, *, alone: bool) -> Counter[str]:
-    """Return what a mention tells: its title and role, and the pronoun that takes it up.
+def find_votes(
+    name: Named, sentence: Sentence, lexicon: Lexicon, *, alone: bool
+) -> Iterator[tuple[str, int]]:
+    """Yield what a mention tells of a sex, and its weight: title, role, and a pronoun behind it.
 
     That is the first pronoun where nobody else is named, or one right behind a verb of speech:
     "Smith told Jones she would come" tells nothing, "Smith said she would tell Jones" does.
     """
-    votes: Counter[str] = Counter()
-    votes[shown_sex((*name.hints, *name.role.split()), lexicon)] += SURE
-    behind = [t for t in sentence if t.start > name.start and (t.kind != "name" or not alone)]
-    behind = behind if alone else behind[len(name.words) - 1 :][:NEAR]
-    if not alone:
-        speech = [at for at, token in enumerate(behind) if "speech" in token.tags]
-        behind = behind[speech[0] :] if speech else []
-    votes[_first_pronoun(behind)] += LIKELY
-    return votes
+    sex = shown_sex((*name.hints, *name.role.split()), lexicon)
+    if sex:
+        yield sex, SURE
+    behind = sentence[name.behind :] if alone else _behind_speech(sentence, name.behind)
+    sex = _first_pronoun(behind)
+    if sex:
+        yield sex, LIKELY
+
+
+def _behind_speech(sentence: Sentence, start: int) -> Sentence:
+    for at in range(start, min(start + NEAR, len(sentence))):
+        if "speech" in sentence[at].tags:
+            return sentence[at : start + NEAR]
+    return ()
 
 
 def _first_pronoun(tokens: Iterable[Token]) -> str:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from digest.models import Span
@@ -21,6 +23,7 @@ POSSESSIVES = ("’s", "'s", "‘s")
 # The longest of PolNeAR's development half that holds a quote has 89.
 MAX_SENTENCE = 120
 SENTENCE_ENDS = frozenset(".!?…")
+WORDS_KEPT = 2**15  # an article has some 400 different words, the next one half of them again
 ADVERBS = frozenset({"adverbs"})
 UNCLOSED = frozenset({"unclosed"})
 AGED = frozenset({"roles"})  # "the 46-year-old"
@@ -78,21 +81,41 @@ def split_narrative(
 def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
     """Yield the tokens of `text[start:end]`; a possessive ’s is a token of its own."""
     for match in TOKEN.finditer(text, start, end):
-        word, kind, at, cut = match[0], match.lastgroup, match.start(), match.end()
-        if kind == "mark":
-            owns = word in "’'" and at > start and text[at - 1] == "s"
-            yield Token(word, word, at, cut, "possessive" if owns else "mark", NO_TAGS)
-        elif kind == "number":
-            kind, tags = ("word", AGED) if word.endswith("-old") else (kind, NO_TAGS)
-            yield Token(word, word, at, cut, kind, tags)
-        elif word.endswith(POSSESSIVES):
-            yield _word(word[:-2], at, cut - 2, lexicon)
-            yield Token("'s", "'s", cut - 2, cut, "possessive", NO_TAGS)
-        elif word[-1] == "." and not _is_short(word, lexicon):
-            yield _word(word[:-1], at, cut - 1, lexicon)
-            yield Token(".", ".", cut - 1, cut, "mark", NO_TAGS)
+        word = match[0]
+        at, cut = match.span()
+        lower, kind, tags, tail = _describe(word, lexicon)
+        if tail:  # Smith’s, or the last word of a sentence
+            middle = cut - len(tail)
+            yield Token(word[: -len(tail)], lower, at, middle, kind, tags)
+            kind = "mark" if tail == "." else "possessive"
+            yield Token(tail, tail, middle, cut, kind, NO_TAGS)
+        elif kind == "mark" and word in "’'" and at > start and text[at - 1] == "s":
+            yield Token(word, word, at, cut, "possessive", NO_TAGS)
         else:
-            yield _word(word, at, cut, lexicon)
+            yield Token(word, lower, at, cut, kind, tags)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _describe(word: str, lexicon: Lexicon) -> tuple[str, str, frozenset[str], str]:
+    """Return a word in small letters, its kind, its tags, and what is to be cut off its end."""
+    if not word[0].isalpha():
+        if word.endswith("-old"):
+            return word, "word", AGED, ""
+        return word, "number" if word[-1].isalnum() else "mark", NO_TAGS, ""
+    tail = _tail(word, lexicon)
+    word = word.removesuffix(tail)
+    lower = word.lower().replace("’", "'")
+    tags = lexicon.tags.get(word) or lexicon.tags.get(lower if word.islower() else word, NO_TAGS)
+    if not tags and lower == word and word.endswith("ly"):
+        tags = ADVERBS
+    return lower, "name" if _is_name(word, lower, tags) else "word", tags, tail
+
+
+def _tail(word: str, lexicon: Lexicon) -> str:
+    """Return a possessive ending, or the dot if it does not belong to the word."""
+    if word[-1] == "." and not _is_short(word, lexicon):
+        return "."
+    return next((ending for ending in POSSESSIVES if word.endswith(ending)), "")
 
 
 def _is_short(word: str, lexicon: Lexicon) -> bool:
@@ -100,38 +123,29 @@ def _is_short(word: str, lexicon: Lexicon) -> bool:
     return word in lexicon.tags or (len(word) == 2 and word.isupper()) or word[-3:-2] == "."
 
 
-def _word(word: str, start: int, end: int, lexicon: Lexicon) -> Token:
-    tags = lexicon.tags.get(word, NO_TAGS)
-    if word.islower():
-        if not tags:
-            tags = (
-                ADVERBS
-                if word.endswith("ly")
-                else lexicon.tags.get(word.replace("’", "'"), NO_TAGS)
-            )
-        return Token(word, word.replace("’", "'"), start, end, "word", tags)
-    lower = word.lower().replace("’", "'")
-    is_name = tags.isdisjoint(NO_NAMES) or "names" in tags
-    if tags and tags <= VERBS and not lower.endswith(VERB_ENDINGS):
-        is_name = True  # Ian Read
-    is_name = is_name and (word[0].isupper() or word[:3] in ARABIC)
-    return Token(word, lower, start, end, "name" if is_name else "word", tags)
+def _is_name(word: str, lower: str, tags: frozenset[str]) -> bool:
+    if not (word[0].isupper() or word[:3] in ARABIC):
+        return False
+    if tags and tags <= VERBS:
+        return not lower.endswith(VERB_ENDINGS)  # Ian Read
+    return "names" in tags or tags.isdisjoint(NO_NAMES)
 
 
 def _cut(tokens: list[Token]) -> list[Sentence]:
     sentences: list[Sentence] = []
     start = 0
-    for at in range(1, len(tokens) + 1):
-        full = at - start == MAX_SENTENCE or at == len(tokens)
-        if full or _ends(tokens[at - 1], tokens[at]):
-            sentences.append(tuple(tokens[start:at]))
-            start = at
+    ends = [at for at, (token, after) in enumerate(pairwise(tokens), 1) if _ends(token, after)]
+    for end in (*ends, len(tokens)):
+        while start < end:
+            stop = min(end, start + MAX_SENTENCE)
+            sentences.append(tuple(tokens[start:stop]))
+            start = stop
     return sentences
 
 
 def _ends(token: Token, after: Token) -> bool:
     """Tell whether a sentence ends between two tokens."""
-    if not (token.kind == "mark" or token.kind == "quote"):
+    if token.kind != "mark" and token.kind != "quote":
         return False
     if not (after.kind in {"quote", "number"} or after.text[0].isupper()):
         return False
