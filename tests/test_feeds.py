@@ -200,6 +200,14 @@ def test_hub_ttl_and_rights_are_told_where_configured() -> None:
     assert json.loads(rendered["feed.json"])["hubs"][0]["url"] == "https://hub.example/"
 
 
+def test_picture_of_the_digest_is_told() -> None:
+    rendered = feeds(*STORIES)
+    icon = "https://example.org/news/static/icon.png"
+    assert parse(rendered["feed.xml"]).feed.image.href == icon
+    assert parse(rendered["atom.xml"]).feed.icon == icon
+    assert json.loads(rendered["feed.json"])["icon"] == icon
+
+
 def test_source_of_a_story_of_one_article_is_told() -> None:
     entry = parse(feeds()["feed.xml"]).entries[0]
     assert (entry.source.title, entry.source.href) == ("Post", "https://a.example/")

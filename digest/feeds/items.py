@@ -10,6 +10,9 @@ from digest.models import Moment, Site, StoryFile
 from digest.references import find_links
 from digest.shelves import address_of
 
+# A picture of the digest, at most 144 pixels wide as RSS asks; templates/static/ can replace it.
+ICON = "static/icon.png"
+
 # What XML 1.0 (section 2.2) has no way to write.
 NOT_XML = dict.fromkeys([*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 for _allowed in "\t\n\r":

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from digest.feeds.items import Channel, Item, clean
+from digest.feeds.items import ICON, Channel, Item, clean
 from digest.models import Site
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -20,6 +20,7 @@ def write_json(channel: Channel, *, site: Site, address: str, hub: str | None = 
         "home_page_url": channel.url,
         "feed_url": address,
         "description": channel.description,
+        "icon": site.base_url + ICON,
         "language": site.language,
         "authors": [{"name": clean(site.author)}] if site.author else None,
         "hubs": [{"type": "WebSub", "url": hub}] if hub else None,

@@ -11,7 +11,7 @@ from typing import Any
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from digest.feeds.items import Channel, Item, clean
+from digest.feeds.items import ICON, Channel, Item, clean
 from digest.models import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -35,6 +35,7 @@ def write_rss(
     feed = _start(channel, site=site, address=address, media_type=RSS_TYPE)
     feed.load_extension("dc", atom=False)
     feed.docs(DOCS)
+    feed.image(url=site.base_url + ICON, title=channel.title, link=channel.url)
     if channel.updated:
         feed.lastBuildDate(channel.updated)
     if ttl is not None:
@@ -55,6 +56,7 @@ def write_atom(channel: Channel, *, site: Site, address: str, hub: str | None = 
     feed = _start(channel, site=site, address=address, media_type=ATOM_TYPE)
     feed.id(channel.guid)
     feed.subtitle(channel.description)
+    feed.icon(site.base_url + ICON)
     feed.author({"name": clean(site.author or site.title)})
     feed.updated(channel.updated or UNDATED)
     if hub:
