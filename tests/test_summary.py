@@ -1,5 +1,7 @@
 """A summary and its quotes are in the articles, word for word."""
 
+import pytest
+
 from digest.models import Article, Facts, Quote, Sentence, Span
 from digest.summary import choose_lead, choose_quotes, summarize_articles
 
@@ -55,3 +57,88 @@ def test_summary_leaves_to_the_key_quotes_what_somebody_said() -> None:
     summary = summarize_articles([article], sentences=4)
     assert len(summary) == 3
     assert choose_quotes([article], summary) == article.quotes
+
+
+def summarize(*texts: str, **options: int) -> list[str]:
+    articles = [Article(path=f"{n}.txt", facts=Facts(), text=t) for n, t in enumerate(texts)]
+    return [sentence.text for sentence in summarize_articles(articles, **options)]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "What will become of the old ferry that ran aground?",  # a question
+        "“We saw the lights of the harbour and then everything went dark on deck.",  # half a quote
+        "The night ferry Skarholm on the rocks off Vest Point on Friday morning",  # a caption
+        "I have taken that ferry every week for twenty years, and never was it late.",  # the writer
+        "Read more about the ferry and its history on our pages about the harbour.",  # the page
+        "Too short a sentence.",
+    ],
+)
+def test_what_is_no_statement_about_the_event_is_not_taken(odd: str) -> None:
+    event = "The night ferry to Skarholm ran aground off Vest Point on Friday morning."
+    assert summarize(f"{event}\n\n{odd}") == [event]
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "He also said that divers will look at the hull on Monday.",
+        "But the hull of the ship is said to be in good order.",
+        "In his view, the ferry could sail again within a month.",
+        "Nobody had answered these questions by the end of the week.",
+    ],
+)
+def test_sentence_that_leans_stands_only_behind_the_one_it_leans_on(leaning: str) -> None:
+    before = "Per Holm, a spokesman, told reporters that the ferry was not insured at all."
+    lead = "The night ferry to Skarholm ran aground off Vest Point on Friday morning."
+    question = "Who is to pay for the salvage and for the lost cargo?"
+    assert summarize(f"{lead} {question} {leaning}") == [lead]
+    assert summarize(f"{lead} {before} {leaning}") == [lead, before, leaning]
+
+
+def test_dateline_is_not_part_of_the_sentence() -> None:
+    lead = "The night ferry to Skarholm ran aground off Vest Point on Friday morning."
+    for dateline in ("PORT VIK, Fla. (AP) — ", "VIK — ", "(Reuters) - "):
+        assert summarize(dateline + lead) == [lead]
+
+
+def test_report_of_an_agency_counts_once_however_many_print_it() -> None:
+    agency = "The night ferry to Skarholm ran aground off Vest Point and all were saved on Friday."
+    own = "Harbour pilots had warned the owners of the Skarholm ferry about its radar in May."
+    copies = [f"{agency} It was the third accident of the year on that line."] * 4
+    assert summarize(*copies, own, sentences=2)[-1] == own
+
+
+def test_an_article_without_one_good_sentence_has_no_summary() -> None:
+    assert summarize("") == summarize("Watch live") == []
+    assert summarize_articles([]) == ()
+
+
+def make_quote(text: str, speaker: str | None, *, partial: bool = False) -> Quote:
+    span = Span(text=text, start=0, end=len(text))
+    return Quote(article="a.txt", segments=(span,), speaker=speaker, partial=partial)
+
+
+def test_key_quotes_are_attributed_whole_substantial_and_varied() -> None:
+    good = [
+        make_quote("The radar was broken for a month and nobody cared to mend it", "Ada Lund"),
+        make_quote("We were told to sail whatever the weather was going to be like", "Ada Lund"),
+        make_quote("The owners will answer for every hour that the ship was late", "Per Holm"),
+    ]
+    bad = [
+        make_quote("The sea was calm and the moon was out all night long", None),
+        make_quote("pay for every single thing that was lost on board that night", "Per Holm"),
+        make_quote("A price to be paid by the owners of the ferry line", "Ola Vik", partial=True),
+        make_quote("No comment at all", "Ola Vik"),
+        make_quote("word " * 90, "Ola Vik"),
+    ]
+    article = Article(path="a.txt", facts=Facts(), text=TEXT, quotes=(*good, *bad))
+    assert choose_quotes([article], (), limit=2) == (good[0], good[2])
+    assert set(choose_quotes([article], (), limit=9, per_article=9)) == set(good)
+
+
+def test_same_quote_in_two_articles_is_shown_once_and_each_article_gives_only_a_few() -> None:
+    article = make_article("a.txt")
+    assert len(choose_quotes([article, make_article("b.txt")], ())) == 1
+    assert choose_quotes([article], (), per_article=0) == ()

@@ -11,7 +11,7 @@ from digest.text import split_sentences
 from digest.words import common_words, split_words
 
 FARTHEST = 40  # sentences of an article; those further down are never the best
-FEWEST_WORDS = 6
+FEWEST_WORDS = 6  # fewer tell little
 OPENING = 4  # words in which a pronoun, without a name before it, means somebody told earlier
 # PORT VIK, Fla. (AP) — and the like: where it was reported, and by whom, is not the news.
 DATELINE = re.compile(
@@ -21,6 +21,9 @@ DATELINE = re.compile(
 )
 QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+POINTER = re.compile(
+    r"\b([^\W\d_]++)(?= (?!(?:who|of|with|as|in|whose|that|which|under|from) )[a-z])"
+)
 MARKS = " “”‘’\"'()[]"
 
 Concept = str | tuple[str, str]
@@ -141,6 +144,8 @@ def _is_mostly_speech(text: str) -> bool:
 def _leans(text: str, words: Words, common: frozenset[str]) -> bool:
     lower = text.lstrip(MARKS).lower()
     if lower.startswith(words["leaning_phrases"]):
+        return True
+    if any(match[1].lower() in words["pointers"] for match in POINTER.finditer(text)):
         return True
     for number, match in enumerate(WORD.finditer(text)):
         word = match[0].lower()

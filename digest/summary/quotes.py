@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, fsum  # fsum: the order of a set does not matter
 
 from digest.models import Article, Quote, Sentence
 from digest.summary.candidates import find_candidates, find_concepts
@@ -61,11 +61,11 @@ def _rate_quotes(articles: Sequence[Article]) -> list[Rated]:
     for number, article in enumerate(articles):
         for place, quote in enumerate(quote for quote in article.quotes if _is_shown(quote)):
             text = _text(quote)
-            told = sum(
+            told = fsum(
                 weights.get(concept, 0.0) for concept in find_concepts(text, article.facts.language)
             )
             length = len(text.split())
-            worth = told / max(length, EASY_WORDS) * exp(-place / DEPTH)
+            worth = (1 + told) / max(length, EASY_WORDS) * exp(-place / DEPTH)
             rated.append(Rated(quote, number, quote.segments[0].start, _words(text), worth))
     return rated
 

@@ -1,7 +1,7 @@
 """Chooses the sentences that tell a story in a row."""
 
 from collections.abc import Mapping, Sequence
-from math import exp
+from math import exp, fsum  # fsum: the order of a set does not matter
 
 from digest.models import Article, Sentence
 from digest.summary.candidates import Candidate, Concept, find_candidates
@@ -11,7 +11,11 @@ SENTENCES = 3
 # Measured with tests/quality/measure_summaries.py; the figures change little around these.
 DEPTH = 2.0  # sentences: one that comes that much later is taken for nearly three times the gain
 EVENTS_FIRST = 3  # sentences that tell what happened, before any that tells who said what about it
+COST = 5  # words: a sentence costs so many more than it has, or short ones would win
 SAME = 0.6  # share of the shorter sentence's words that another has too: it says the same again
+# Reports on one event say the same in other words: of what counts in a sentence, this share was
+# told by one of another article.
+TOLD = 0.5
 
 
 def summarize_articles(
@@ -56,10 +60,10 @@ def _find_best(
     told = {concept for candidate in chosen for concept in candidate.concepts}
 
     def gain(candidate: Candidate) -> float:
-        new = sum(weights.get(concept, 0.0) for concept in candidate.concepts - told)
-        return new / candidate.length * exp(-candidate.place / DEPTH)
+        new = fsum(weights.get(concept, 0.0) for concept in candidate.concepts - told)
+        return new / (candidate.length + COST) * exp(-candidate.place / DEPTH)
 
-    fit = [c for c in left if _is_understood(c, chosen) and not _says_again(c, chosen)]
+    fit = [c for c in left if _is_understood(c, chosen) and not _says_again(c, chosen, weights)]
     events = [candidate for candidate in fit if not candidate.speech]
     if chosen and not events:
         return None
@@ -74,12 +78,19 @@ def _is_understood(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     )
 
 
-def _says_again(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+def _says_again(
+    candidate: Candidate, chosen: Sequence[Candidate], weights: Mapping[Concept, float]
+) -> bool:
     mine = _words(candidate)
-    return any(
-        len(mine & theirs) > SAME * min(len(mine), len(theirs))
-        for theirs in (_words(other) for other in chosen)
-    )
+    total = fsum(weights.get(word, 0.0) for word in mine)
+    for other in chosen:
+        shared = mine & _words(other)
+        if len(shared) > SAME * min(len(mine), len(_words(other))):
+            return True
+        told = fsum(weights.get(word, 0.0) for word in shared)
+        if other.article != candidate.article and told > TOLD * total:
+            return True
+    return False
 
 
 def _words(candidate: Candidate) -> frozenset[str]:
