@@ -10,7 +10,6 @@ GOES_ON = frozenset(",?!–—-…")
 DASHES = frozenset({",", "–", "—", "-"})
 VERBS = frozenset({"speech", "manner"})
 NO_VERB_BEHIND = frozenset({"determiners", "prepositions"})
-VERB_BEHIND_ALL_THE_SAME = frozenset({"to", "since", "before", "after", "this", "that", "another"})
 
 
 # How often the rules name the right speaker, counted on PolNeAR's development half: quotes of
@@ -79,7 +78,7 @@ def is_speech_verb(sentence: Sentence, at: int, *, partial: bool = False) -> boo
     before = sentence[at - 1] if at else token
     if before.kind == "possessive":
         return False
-    if before.lower in VERB_BEHIND_ALL_THE_SAME or token.lower.endswith("ing"):
+    if "before_verbs" in before.tags or "participles" in token.tags:
         return True
     return before.tags.isdisjoint(NO_VERB_BEHIND) or not before.tags.isdisjoint(
         {"pronouns", "adverbs"}
@@ -97,7 +96,7 @@ def _find_tag(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
         phrase = phrase_after(sentence, low, len(sentence))
         if phrase is not None and phrase.kind == "name" and _ends_at(sentence, phrase.end):
             return phrase
-    if sentence[low].lower == "according":
+    if "sources" in sentence[low].tags:
         return phrase_after(sentence, low + 2, len(sentence))
     for at in range(low, _next_quote(sentence, low)):
         if is_speech_verb(sentence, at, partial=partial):
@@ -147,7 +146,7 @@ def _find_lead(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
         phrase = _subject_at(sentence, at, partial)
         if phrase is None:
             continue
-        if not (at and sentence[at - 1].text == "," and sentence[at].lower.endswith("ing")):
+        if not (at and sentence[at - 1].text == "," and "participles" in sentence[at].tags):
             return phrase
         aside = aside or phrase
     return aside
@@ -168,7 +167,7 @@ def _find_behind(sentence: Sentence, quote: int, partial: bool) -> Phrase | None
 
 
 def _subject_at(sentence: Sentence, at: int, partial: bool) -> Phrase | None:
-    if sentence[at].lower == "according":
+    if "sources" in sentence[at].tags:
         return phrase_after(sentence, at + 2, len(sentence))
     if not is_speech_verb(sentence, at, partial=partial):
         return None

@@ -58,7 +58,7 @@ def _is_source(
 ) -> bool:
     """Tell whether the words around an outlet say that it carried what was said."""
     before = start - 1
-    while before >= 0 and sentence[before].lower == "the":
+    while before >= 0 and "articles" in sentence[before].tags:
         before -= 1
     after = sentence[end].lower if end < len(sentence) else ""
     leads = before >= 0 and sentence[before].lower in words["before_outlet"]

@@ -14,6 +14,9 @@ AS_WRITTEN = frozenset(
 )
 # Lists that stand for the plural of their words too.
 NOUNS = frozenset({"roles", "organisations", "documents"})
+# Lists to which a word may belong by its ending.
+ENDINGS = ("participles", "pasts", "adverbs")
+GUESSED = frozenset({"participles", "pasts"})
 SHORT = 3
 # A capitalised word of these lists begins a sentence or stands before a name: it is no name.
 NO_NAMES = frozenset(
@@ -28,12 +31,16 @@ class Lexicon:
 
     tags: Mapping[str, frozenset[str]]
     """The names of the lists that a word stands in."""
+    endings: tuple[tuple[str, str], ...]
+    """What the ending of a word tells: the ending, and the list that the word belongs to."""
 
 
 @cache
 def load_lexicon(language: str | None) -> Lexicon:
     """Return the words of a language (a BCP 47 tag)."""
-    return Lexicon(tags=_tags(load_words(language, "speakers")))
+    words = load_words(language, "speakers")
+    endings = [(ending, name) for name in ENDINGS for ending in words[f"{name[:-1]}_endings"]]
+    return Lexicon(tags=_tags(words), endings=tuple(endings))
 
 
 def _tags(words: Words) -> dict[str, frozenset[str]]:

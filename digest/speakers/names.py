@@ -92,7 +92,7 @@ def _role_before(sentence: Sentence, end: int) -> Sentence:
     start = end
     while start and "affiliations" in sentence[start - 1].tags:
         start -= 1
-    start = start - 1 if start > 1 and sentence[start - 1].text == "of" else end
+    start = start - 1 if start > 1 and "genitives" in sentence[start - 1].tags else end
     if start == end and start > 1 and sentence[start - 1].text == ",":
         relative = "possessives" in sentence[start - 3].tags if start > 2 else False
         start = end = end - 1 if relative else end
@@ -121,7 +121,7 @@ def _fits_role(token: Token, after: Token) -> bool:
         return False
     if "modifiers" in token.tags:
         return True
-    if token.kind == "word" and (after.text[0].isupper() or token.lower.endswith("ed")):
+    if token.kind == "word" and (after.text[0].isupper() or "pasts" in token.tags):
         return token.text[0].isupper() and token.tags.isdisjoint(NO_ROLE)
     return token.tags.isdisjoint(NO_ROLE)
 
@@ -133,7 +133,7 @@ def _role_after(sentence: Sentence, end: int) -> str:
     start = end + 1
     if len(sentence) > start + 1 and sentence[start].kind == "number":  # the age
         start += 2
-    while start < len(sentence) and sentence[start].lower in {"a", "an", "the"}:
+    while start < len(sentence) and "articles" in sentence[start].tags:
         start += 1
     stop = start
     while stop < len(sentence) and stop - start <= MAX_ROLE and _goes_on(sentence, stop):
@@ -145,7 +145,7 @@ def _role_after(sentence: Sentence, end: int) -> str:
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     token = sentence[at]
-    return token.text == "and" or not is_boundary(token)
+    return "additions" in token.tags or not is_boundary(token)
 
 
 def _tells_role(words: Sentence) -> bool:
@@ -155,6 +155,6 @@ def _tells_role(words: Sentence) -> bool:
             return True
         if "prepositions" in token.tags or "possessives" in token.tags:
             return False
-        if token.kind == "word" and token.lower.endswith("ing") and not token.tags:
+        if token.kind == "word" and token.tags == {"participles"}:
             return False
     return False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digest.speakers.lexicon import NOUNS
+from digest.speakers.lexicon import GUESSED, NOUNS
 from digest.speakers.tokens import Sentence, Token
 
 LOOSE_ENDS = frozenset({"prepositions", "determiners", "adverbs"})
@@ -92,7 +92,7 @@ def _ends_complement(token: Token) -> bool:
 
 def _with_partner(sentence: Sentence, low: int, start: int, phrase: Phrase) -> Phrase:
     """Return both names of "Ann Smith and Ben Jones" if nothing else stands before them."""
-    if start - 1 <= low or sentence[start - 1].lower != "and" or phrase.kind != "name":
+    if start - 1 <= low or "additions" not in sentence[start - 1].tags or phrase.kind != "name":
         return phrase
     partner = phrase_after(sentence, low, start - 1)
     if partner is None or partner.kind != "name" or partner.end != sentence[start - 2].end:
@@ -119,7 +119,7 @@ def _is_preposition(sentence: Sentence, at: int) -> bool:
 
 def _is_office(sentence: Sentence, at: int) -> bool:
     """Tell whether "of" is part of an office before a name: Secretary of State Hillary Clinton."""
-    if sentence[at].text != "of" or not at or len(sentence) <= at + 2:
+    if "genitives" not in sentence[at].tags or not at or len(sentence) <= at + 2:
         return False
     office, name = sentence[at + 1 : at + 3]
     if "roles" not in sentence[at - 1].tags or name.kind != "name":
@@ -182,11 +182,11 @@ def _begins_anew(sentence: Sentence, at: int, start: int) -> bool:
     token, before = sentence[at], sentence[at - 1]
     if "determiners" in token.tags and "determiners" not in before.tags:
         return before.kind != "possessive"
-    verb = not token.tags and token.lower.endswith("ed")
+    verb = "pasts" in token.tags
     if verb and not before.tags.isdisjoint(NOUNS):
         return True
     if token.kind == "word" and before.kind == "name":
-        plain = "determiners" in sentence[start].tags and not token.tags and not verb
+        plain = "determiners" in sentence[start].tags and token.tags <= GUESSED and not verb
         return not (plain or role_follows(sentence, at))
     return "pronouns" in before.tags and "possessives" not in before.tags
 
@@ -196,7 +196,7 @@ def role_follows(sentence: Sentence, at: int) -> bool:
     for token in sentence[at : at + 4]:
         if not token.tags.isdisjoint(NOUNS):
             return True
-        if token.kind != "word" or token.tags:
+        if token.kind != "word" or not token.tags <= GUESSED:
             return False
     return False
 
@@ -226,7 +226,9 @@ def _name_start(sentence: Sentence, start: int, end: int) -> int:
         at < end and sentence[at].kind != "name" and not (at > start and is_particle(sentence, at))
     ):
         at += 1
-    if at > start and sentence[at - 1].text == "of" and end - at > 1:  # Secretary of State | Ann
+    if (
+        at > start and "genitives" in sentence[at - 1].tags and end - at > 1
+    ):  # Secretary of State | Ann
         at += 1
     while end - at > 1 and "affiliations" in sentence[at].tags:
         at += 1
@@ -270,7 +272,7 @@ def _read_nominal(sentence: Sentence, start: int, end: int) -> Phrase | None:
     end = nouns[-1] + 1 if nouns else end
     last = sentence[end - 1]
     first = sentence[start]
-    bare = start + (first.lower in {"a", "an", "the"})
+    bare = start + ("articles" in first.tags)
     if bare == end or last.kind != "word" or "calendar" in last.tags:
         return None
     if not nouns and "stand_ins" not in last.tags:
@@ -283,7 +285,7 @@ def _read_nominal(sentence: Sentence, start: int, end: int) -> Phrase | None:
         words=joined(sentence[bare:end]),
         start=first.start,
         end=last.end,
-        definite=first.lower == "the",
+        definite="definite" in first.tags,
         head=last.tags & NOUNS,
         outset=first.start,
     )

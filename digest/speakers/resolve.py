@@ -7,7 +7,6 @@ from digest.speakers.people import MANY, Cast
 from digest.speakers.phrases import Phrase
 
 LOOK_BACK = 8  # sentences
-OPPOSITE = {"he": "female", "she": "male"}
 # Who is "he"? The subject of the sentence before rather than somebody else in it, and the nearer
 # sentence. The best of 27 settings tried on the pronouns of PolNeAR's development half: 92.7% of
 # 411 right, 86% to 92% with the others.
@@ -47,7 +46,7 @@ def resolve(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speak
         return _resolve_name(phrase, cast)
     if phrase.kind == "nominal":
         return _resolve_nominal(phrase, cast, lexicon)
-    return _resolve_pronoun(phrase, place, cast)
+    return _resolve_pronoun(phrase, place, cast, lexicon)
 
 
 def _as_speaker(cast: Cast, person: int) -> Speaker:
@@ -80,12 +79,13 @@ def _tells(role: list[str], words: list[str], lexicon: Lexicon) -> bool:
     return role[-1] == words[-1] or leads
 
 
-def _resolve_pronoun(phrase: Phrase, place: Place, cast: Cast) -> Speaker:
-    if phrase.words in {"it", "they"} and place.before.person is None:
+def _resolve_pronoun(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speaker:
+    tags = lexicon.tags[phrase.words]
+    if "neuter_pronouns" in tags and place.before.person is None:
         return place.before
-    if phrase.words not in OPPOSITE:
+    if tags.isdisjoint({"male_pronouns", "female_pronouns"}):
         return NOBODY
-    other = OPPOSITE[phrase.words]
+    other = "male" if "female_pronouns" in tags else "female"
     scores: dict[int, float] = {}
     for mention in cast.mentions_before(place.start):
         if place.sentence - mention.sentence > LOOK_BACK:

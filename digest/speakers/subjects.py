@@ -1,15 +1,12 @@
 """Finds who is the subject of a verb in a sentence of the reporter's words."""
 
+from digest.speakers.lexicon import GUESSED
 from digest.speakers.phrases import Phrase, phrase_after, phrase_before, role_follows
 from digest.speakers.tokens import Sentence
 
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-TELL = frozenset({"tell", "tells", "told"})
-RELATIVES = frozenset({"who", "which", "that"})
 CLOSES_APPOSITION = frozenset({",", ")", "—", "–", "-"})
-COORDINATES = frozenset({"and", "but", "yet", "so", "or", "then"})
-LINKS = COORDINATES | {"by", "in", "as", "while", "when", "before", "after"}
-CLAUSES = frozenset({"that", "while", "because", "when", "as", "if", "although", "where"})
+STARTS_SUBJECT = frozenset({"titles", "pronouns", "determiners", "roles"})
+STARTS_NONE = frozenset({"prepositions", "conjunctions", "adverbs"})
 
 
 def find_subject(sentence: Sentence, verb: int, low: int) -> Phrase | None:
@@ -17,16 +14,16 @@ def find_subject(sentence: Sentence, verb: int, low: int) -> Phrase | None:
 
     "Smith said", "said Smith", "Smith, the chair, said", "Smith left and said", "who said".
     """
-    gerund = sentence[verb].lower.endswith("ing")
-    if not gerund and sentence[verb].lower not in TELL:
+    gerund = "participles" in sentence[verb].tags
+    if not gerund and "tellings" not in sentence[verb].tags:
         phrase = _subject_behind(sentence, verb, low)
         if phrase is not None:
             return phrase
     at = verb
     while at > low and not sentence[at - 1].tags.isdisjoint({"auxiliaries", "adverbs"}):
         at -= 1
-        if sentence[at].lower in BE and not gerund:
-            return None  # "was told": somebody else speaks
+        if "passives" in sentence[at].tags and not gerund:
+            return None
     if at == low:
         return main_subject(sentence, 0, low) if low and gerund else None
     return _subject_before(sentence, at, low, gerund=gerund)
@@ -48,15 +45,15 @@ def _subject_behind(sentence: Sentence, verb: int, low: int) -> Phrase | None:
 
 def _subject_before(sentence: Sentence, end: int, low: int, *, gerund: bool) -> Phrase | None:
     before = sentence[end - 1]
-    if before.lower in RELATIVES:
+    if "relatives" in before.tags:
         cut = end - 2 if end - 2 >= low and sentence[end - 2].text == "," else end - 1
         return phrase_before(sentence, low, cut)
     if before.kind == "quote":
         return main_subject(sentence, 0, end)
-    if before.lower == "to":  # "so subdued that Smith was prompted to say"
+    if "infinitives" in before.tags:  # "so subdued that Smith was prompted to say"
         clause = _clause_start(sentence, low, end)
         return main_subject(sentence, clause, end) or main_subject(sentence, 0, end)
-    if before.text in CLOSES_APPOSITION or before.lower in LINKS:
+    if before.text in CLOSES_APPOSITION or not before.tags.isdisjoint({"coordinators", "links"}):
         return main_subject(sentence, low, end) or main_subject(sentence, 0, low)
     phrase = phrase_before(sentence, low, end, last=gerund)
     if gerund and (phrase is None or _is_no_subject(sentence, phrase)):
@@ -69,16 +66,17 @@ def _is_no_subject(sentence: Sentence, phrase: Phrase) -> bool:
 
     "Smith issued a statement saying", "Smith replied on Facebook saying"; but "with Smith saying".
     """
-    before = next((t.lower for t in reversed(sentence) if t.end < phrase.start), "")
-    return phrase.head == {"documents"} or before in {"on", "in", "at", "to", "for", "from", "by"}
+    before = next((token for token in reversed(sentence) if token.end < phrase.start), None)
+    far = before is not None and "far_prepositions" in before.tags
+    return phrase.head == {"documents"} or far
 
 
 def _clause_start(sentence: Sentence, low: int, end: int) -> int:
     """Return where the clause begins whose verb stands before `end`."""
     start = end
-    while start > low and sentence[start - 1].lower not in CLAUSES | COORDINATES:
+    while start > low and sentence[start - 1].tags.isdisjoint({"clauses", "coordinators"}):
         start -= 1
-    joined = start > low and sentence[start - 1].lower in COORDINATES
+    joined = start > low and "coordinators" in sentence[start - 1].tags
     return low if joined and not _starts_phrase(sentence, start) else start
 
 
@@ -99,13 +97,13 @@ def main_subject(sentence: Sentence, low: int, high: int) -> Phrase | None:
 
 def _starts_phrase(sentence: Sentence, at: int) -> bool:
     token = sentence[at]
-    if not token.tags.isdisjoint({"prepositions", "conjunctions", "adverbs"}):
+    if not token.tags.isdisjoint(STARTS_NONE):
         return False
     if token.kind == "name":
-        return not token.lower.endswith("ing")
-    if token.kind == "word" and not token.tags:
+        return "participles" not in token.tags
+    if token.kind == "word" and token.tags <= GUESSED:
         return role_follows(sentence, at)
-    return not token.tags.isdisjoint({"titles", "pronouns", "determiners", "roles"})
+    return not token.tags.isdisjoint(STARTS_SUBJECT)
 
 
 def _next_piece(sentence: Sentence, at: int, high: int) -> int:
@@ -113,7 +111,7 @@ def _next_piece(sentence: Sentence, at: int, high: int) -> int:
     token = sentence[at]
     if token.kind in {"mark", "quote", "possessive"}:
         return at + 1
-    if token.lower in COORDINATES or "adverbs" in token.tags:
+    if not token.tags.isdisjoint({"coordinators", "adverbs"}):
         return at + 1
     while at < high and sentence[at].kind != "quote" and sentence[at].text not in {",", ":", "—"}:
         at += 1

@@ -24,7 +24,6 @@ POSSESSIVES = ("’s", "'s", "‘s")
 MAX_SENTENCE = 120
 SENTENCE_ENDS = frozenset(".!?…")
 WORDS_KEPT = 2**15  # an article has some 400 different words, the next one half of them again
-ADVERBS = frozenset({"adverbs"})
 UNCLOSED = frozenset({"unclosed"})
 AGED = frozenset({"roles"})  # "the 46-year-old"
 VERBS = frozenset({"speech", "manner"})
@@ -106,9 +105,21 @@ def _describe(word: str, lexicon: Lexicon) -> tuple[str, str, frozenset[str], st
     word = word.removesuffix(tail)
     lower = word.lower().replace("’", "'")
     tags = lexicon.tags.get(word) or lexicon.tags.get(lower if word.islower() else word, NO_TAGS)
-    if not tags and lower == word and word.endswith("ly"):
-        tags = ADVERBS
-    return lower, "name" if _is_name(word, lower, tags) else "word", tags, tail
+    is_name = _is_name(word, lower, tags)
+    return (
+        lower,
+        "name" if is_name else "word",
+        tags | _by_ending(lower, tags, is_name, lexicon),
+        tail,
+    )
+
+
+def _by_ending(lower: str, tags: frozenset[str], is_name: bool, lexicon: Lexicon) -> frozenset[str]:
+    """Return what the ending of a word tells; of a name and a known verb only if it is "-ing"."""
+    if tags.isdisjoint(VERBS) and tags:
+        return NO_TAGS
+    found = {name for ending, name in lexicon.endings if lower.endswith(ending)}
+    return frozenset(found & {"participles"} if tags or is_name else found)
 
 
 def _tail(word: str, lexicon: Lexicon) -> str:
