@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from digest import __version__
@@ -144,7 +145,9 @@ def _inspect(arguments: argparse.Namespace) -> int:
 
     summary = load_config(arguments.root).summary
     stated = arguments.sentences or arguments.words
-    show = format_json if arguments.json else format_text
+    # https://no-color.org
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    show = format_json if arguments.json else partial(format_text, colour=colour)
     status = FINE
     with open_map(workers=arguments.workers) as map_:
         for described in inspect_articles(

@@ -9,13 +9,16 @@ from typing import Any
 
 from digest.dates import format_moment
 from digest.errors import ArticleError
-from digest.ingest import list_articles
-from digest.models import Article, Moment, Quote, Sentence
+from digest.ingest import list_articles, read_article
+from digest.models import Article, Moment, Quote, RawArticle, Sentence
 from digest.parallel import Map
 from digest.people import find_people
 from digest.prepare import load_article
 from digest.summary import summarize_articles
 from digest.tags import find_tags
+
+# What terminals understand (ECMA-48, select graphic rendition).
+RED, STRUCK, END = "\033[31m", "\033[2;9m", "\033[0m"
 
 
 def list_paths(paths: Sequence[str]) -> list[str]:
@@ -85,16 +88,14 @@ def format_json(described: dict[str, Any]) -> str:
     return json.dumps(described, ensure_ascii=False)
 
 
-def format_text(described: dict[str, Any]) -> str:
-    """Return what people read: facts, text, what was removed and why, quotes, summary."""
+def format_text(described: dict[str, Any], *, colour: bool = False) -> str:
+    """Return what people read: facts, lines kept and lines struck out with why, quotes, summary."""
     if "error" in described:
         return f"{described['error']}\n"
     facts = ("title", "author", "published", "updated", "source", "url", "language", "tags")
     parts = [described["path"]]
     parts += [f"  {name}: {_show(described[name])}" for name in facts]
-    parts += ["", *(f"  {line}" for line in described["text"].split("\n"))]
-    parts += ["", "removed:"]
-    parts += [f"  {r['line']:>4} {r['reason']}: {r['text']}" for r in described["removed"]]
+    parts += ["", *_show_lines(described, colour=colour)]
     parts += ["", "quotes:", *map(_show_quote, described["quotes"])]
     parts += ["", "summary:", *(f"  {s['text']}" for s in described["summary"])]
     return "\n".join(parts) + "\n"
@@ -104,12 +105,34 @@ def _show(value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else value or "—"
 
 
+def _show_lines(described: dict[str, Any], *, colour: bool) -> Iterator[str]:
+    """Yield the lines of the file in their order; of a page, which has none, the text first."""
+    removed = {line["line"]: line for line in described["removed"]}
+    raw = read_article(Path(described["path"]), path=described["path"])
+    if isinstance(raw, RawArticle) and raw.kind == "text":
+        for number, line in enumerate(raw.text.split("\n"), 1):
+            if number in removed:
+                yield _strike(removed[number], colour=colour)
+            elif line.strip():
+                yield f"{number:>5}  {_printable(line)}"
+    else:
+        yield from (f"       {line}" for line in described["text"].split("\n") if line)
+        yield from (_strike(line, colour=colour) for line in described["removed"])
+
+
+def _printable(line: str) -> str:
+    """Return a line without what would command a terminal."""
+    return "".join(character for character in " ".join(line.split()) if character.isprintable())
+
+
+def _strike(removed: dict[str, Any], *, colour: bool) -> str:
+    before, after, end = (RED, f"{END}{STRUCK}", END) if colour else ("", "", "")
+    return f"{removed['line']:>5}  {before}[{removed['reason']}]{after} {removed['text']}{end}"
+
+
 def _show_quote(quote: dict[str, Any]) -> str:
     said = " … ".join(f"“{segment['text']}”" for segment in quote["segments"])
-    who = [
-        quote["speaker"] or "(no speaker found)",
-        quote["role"],
-        quote["via"] and "via " + quote["via"],
-    ]
+    speaker = quote["speaker"] or "(no speaker found)"
+    who = [speaker, quote["role"], quote["via"] and f"via {quote['via']}"]
     partial = " (partial)" if quote["partial"] else ""
     return f"  {', '.join(filter(None, who))}{partial}: {said}"

@@ -8,6 +8,7 @@ import yaml
 
 from conftest import REPOSITORY, parse_lines
 from digest.cli import main
+from digest.inspect import format_text
 
 GOLDEN = sorted((REPOSITORY / "tests/data/inspect").glob("*.yaml"))
 FACTS = ("title", "author", "source", "published", "updated", "url", "language")
@@ -93,4 +94,19 @@ def test_people_can_read_it_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", str(REPOSITORY / "content/articles")]) == 0
     out = capsys.readouterr().out
     assert "John Kirby, national security spokesperson, via Reuters: “We're just not" in out
-    assert "promotion: Subscribe to The Week" in out
+    assert "    7  [promotion] Subscribe to The Week\n" in out
+    assert "\033" not in out
+
+
+def test_terminal_shows_removed_lines_struck_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain in Utrecht\n\nRain \033[2Jfell.\n", encoding="utf-8")
+    described: dict[str, Any] = {
+        **dict.fromkeys(("title", "published", "updated", "source", "url", "language")),
+        **{name: [] for name in ("author", "tags", "quotes", "summary")},
+        "path": str(tmp_path / "a.txt"),
+        "text": "Rain fell.",
+        "removed": [{"line": 1, "text": "Rain in Utrecht", "reason": "headline"}],
+    }
+    shown = format_text(described, colour=True)
+    assert "    1  \033[31m[headline]\033[0m\033[2;9m Rain in Utrecht\033[0m\n" in shown
+    assert "    3  Rain [2Jfell.\n" in shown
