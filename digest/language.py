@@ -15,6 +15,7 @@ import yaml
 
 Words = Mapping[str, tuple[str, ...]]
 
+FOLDER = files("digest") / "languages"
 FALLBACK = "en"
 # The same language with or without libyaml, which is ten times faster.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -38,9 +39,8 @@ def _read(language: str | None, step: str) -> dict[str, Any]:
 
 def _find(language: str | None, name: str) -> Traversable:
     primary = (language or FALLBACK).split("-")[0].lower()
-    folder = files("digest") / "languages"
-    file = folder / primary / name
-    return file if primary.isalpha() and file.is_file() else folder / FALLBACK / name
+    file = FOLDER / primary / name
+    return file if primary.isalpha() and file.is_file() else FOLDER / FALLBACK / name
 
 
 def _as_words(value: str | list[str]) -> tuple[str, ...]:
