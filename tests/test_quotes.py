@@ -9,7 +9,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.language import load_words
 from digest.models import Quote
 from digest.quotes import find_quotes
 from digest.quotes.marks import find_quoted
@@ -22,7 +21,7 @@ CASES = [
     for file in FILES
     for case in yaml.safe_load(file.read_text(encoding="utf-8"))
 ]
-MARKS = "“”„\"‘’'«»`"
+MARKS = "“”„‟\"‘’‚'«»‹›`"
 SENTENCE = (
     "Smith Ann Mr. Smith’s he she said told who to the spokesman of according adding won’t go"
 )
@@ -115,7 +114,7 @@ def test_every_segment_is_verbatim_in_any_sentence(words: list[str]) -> None:
 @pytest.mark.parametrize("mark", [*MARKS, "''", "“‘", "“a ", "a’s ", "“a\n\n"])
 def test_a_long_row_of_marks_is_paired(mark: str) -> None:
     text = mark * (A_LONG_TEXT // len(mark))
-    stretches = find_quoted(text, load_words("en", "quotes"))
+    stretches = find_quoted(text, "en")
     assert all(before.end <= after.start for before, after in pairwise(stretches))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from digest.language import load_words
 from digest.models import Quote
 from digest.quotes.marks import Quoted, find_quoted
 from digest.quotes.outlets import find_via
@@ -29,9 +28,8 @@ def find_quotes(text: str, *, article: str, language: str | None = None) -> tupl
     Each segment is verbatim: `text[segment.start:segment.end] == segment.text`. `article` is
     the path that the quotes name as their source; `language` is a BCP 47 tag.
     """
-    words = load_words(language, "quotes")
     lexicon = load_lexicon(language)
-    quoted = find_quoted(text, words)
+    quoted = find_quoted(text, language)
     if not quoted:
         return ()
     paragraphs = _read_narrative(text, quoted, lexicon)

@@ -8,7 +8,7 @@ from digest.speakers.tokens import Sentence
 ENDS_SPEECH = (".", ",", "?", "!", "…", "—", "–", "-")
 SMALL_WORDS = frozenset({"prepositions", "conjunctions", "determiners", "auxiliaries", "pronouns"})
 INNER_MARKS = "’'‘”\"“»"
-WORD = re.compile(r"[^\W\d_][\w’'-]*")
+WORD = re.compile(r"\w[\w’'-]*")
 
 
 def is_partial(sentence: Sentence, at: int) -> bool:
@@ -27,7 +27,12 @@ def is_partial(sentence: Sentence, at: int) -> bool:
     return not text.endswith(ENDS_SPEECH) and closing not in {".", ","}
 
 
-def is_title(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+def is_nothing(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether marks hold no words of anybody: none at all, or the title of a work."""
+    return WORD.search(sentence[at].text) is None or _is_title(sentence, at, lexicon)
+
+
+def _is_title(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     """Tell whether a quote is the title of a work: on “This Week with George Stephanopoulos.”."""
     before = sentence[at - 1] if at else None
     if before is None or before.text in {",", ":"} or before.kind == "quote":

@@ -2,25 +2,50 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from digest.language import Words
+from digest.language import load_words
 from digest.models import Span
 from digest.text import split_paragraphs
 
-# Two straight marks are one; of three behind a word the first closes an inner quote: 'old,'''.
-MARK = re.compile(r"[“”„‟«»\"‘’‚'`](?:(?<=')'(?!')|(?<=`)`)?")
-SINGLE = frozenset("‘’‚'`")
-OPENERS = frozenset("“„«‘‚`") | {"``"}
-CLOSERS = frozenset("”»’")
-BEFORE_OPENING = frozenset(" \t\n\xa0([{—–-―/…") | frozenset("“”„«»‘’\"'")
-AFTER_CLOSING = frozenset(" \t\n\xa0)]}—–-―/….,;:!?") | frozenset("“”„«»‘’\"'")
-ENDS_SPEECH = frozenset(".,!?…—–-;:)]")
+BLANKS = frozenset(" \t\n\xa0\u2028")
+DASHES = frozenset("—–-―/…")
 ENDS_SENTENCE = frozenset(".,!?…—–-")
+ENDS_SPEECH = ENDS_SENTENCE | frozenset(";:)]")
 STARTS_SPEECH = frozenset(",:.?!")
-BLANKS = frozenset(" \n\xa0")
 NEVER_OPENED = BLANKS | frozenset(",;:!?)")
 FEW_WORDS = 4
+
+
+class _Marks(NamedTuple):
+    """The characters that a language quotes with."""
+
+    pattern: re.Pattern[str]
+    single: frozenset[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
+    before_opening: frozenset[str]
+    after_closing: frozenset[str]
+    elisions: frozenset[str]
+
+
+@cache
+def _load_marks(language: str | None) -> _Marks:
+    words = {name: frozenset(entries) for name, entries in load_words(language, "quotes").items()}
+    single, double = words["single_marks"], words["double_marks"]
+    characters = frozenset("".join((*single, *double)))
+    # Two straight marks are one; of three behind a word the first closes an inner quote: 'old,'''.
+    pair = r"(?:(?<=')'(?!')|(?<=`)`)?"
+    return _Marks(
+        pattern=re.compile(f"[{re.escape(''.join(sorted(characters)))}]{pair}"),
+        single=single,
+        opening=words["opening_marks"],
+        closing=words["closing_marks"],
+        before_opening=BLANKS | DASHES | characters | frozenset("([{"),
+        after_closing=BLANKS | DASHES | characters | frozenset(")]}.,;:!?"),
+        elisions=words["elisions"],
+    )
 
 
 class Mark(NamedTuple):
@@ -44,15 +69,16 @@ class Quoted(NamedTuple):
     """It is a whole paragraph."""
 
 
-def find_quoted(text: str, words: Words) -> list[Quoted]:
+def find_quoted(text: str, language: str | None = None) -> list[Quoted]:
     """Return what stands between outer quotation marks, in the order of the text.
 
     Marks inside other marks belong to the words that are quoted. A stretch ends with its
     paragraph at the latest. An article has a style: double marks outside or single ones,
     whichever hold more words; the other kind counts where it stands outside of them.
     """
+    kinds = _load_marks(language)
     paragraphs = [
-        (paragraph, _find_marks(paragraph, words)) for paragraph in split_paragraphs(text)
+        (paragraph, _find_marks(paragraph, kinds)) for paragraph in split_paragraphs(text)
     ]
     double = [q for paragraph, marks in paragraphs for q in _pair(paragraph, marks, single=False)]
     single = [q for paragraph, marks in paragraphs for q in _pair(paragraph, marks, single=True)]
@@ -89,36 +115,33 @@ def _merge(outer: list[Quoted], others: list[Quoted]) -> list[Quoted]:
     return merged + outer[at:]
 
 
-def _find_marks(paragraph: Span, words: Words) -> list[Mark]:
-    return [
-        mark
-        for match in MARK.finditer(paragraph.text)
-        if (mark := _classify(paragraph.text, match, words)).opens or mark.closes
-    ]
+def _find_marks(paragraph: Span, kinds: _Marks) -> list[Mark]:
+    marks = (_classify(paragraph.text, m, kinds) for m in kinds.pattern.finditer(paragraph.text))
+    return [mark for mark in marks if mark.opens or mark.closes]
 
 
-def _classify(text: str, match: re.Match[str], words: Words) -> Mark:
+def _classify(text: str, match: re.Match[str], kinds: _Marks) -> Mark:
     """Tell from the characters around a mark whether it can open, close, or both."""
     start, end = match.span()
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    single = match[0] in SINGLE
-    opens = before in BEFORE_OPENING and after not in NEVER_OPENED
-    closes = after in AFTER_CLOSING and before not in BLANKS
+    opens = before in kinds.before_opening and after not in NEVER_OPENED
+    closes = after in kinds.after_closing and before not in BLANKS
     if opens and closes:  # between two other marks: only its own shape tells
-        opens, closes = match[0] not in CLOSERS, match[0] not in OPENERS
+        opens, closes = match[0] not in kinds.closing, match[0] not in kinds.opening
     elif not (opens or closes):  # badly spaced: likewise
-        opens = match[0] not in CLOSERS and before in BLANKS and after in BLANKS
-        closes = match[0] not in OPENERS and (before in ENDS_SENTENCE or before in BLANKS)
-    if single and opens and _is_elision(text, end, words):
+        opens = match[0] not in kinds.closing and before in BLANKS and after in BLANKS
+        closes = match[0] not in kinds.opening and before in BLANKS | ENDS_SENTENCE
+    single = match[0] in kinds.single
+    if single and opens and _is_elision(text, end, kinds):
         opens = False
     return Mark(start, end, opens, closes, single)
 
 
-def _is_elision(text: str, end: int, words: Words) -> bool:
+def _is_elision(text: str, end: int, kinds: _Marks) -> bool:
     """Tell whether a single mark stands for letters left out: ’90s, ’em, ’tis."""
     word = re.match(r"\w+", text[end : end + 12])
-    return word is not None and (word[0][0].isdigit() or word[0].lower() in words["elisions"])
+    return word is not None and (word[0][0].isdigit() or word[0].lower() in kinds.elisions)
 
 
 def _pair(paragraph: Span, marks: list[Mark], *, single: bool) -> list[Quoted]:

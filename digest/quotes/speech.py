@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from digest.quotes.attribution import Attribution, attribute, is_sure
 from digest.quotes.beyond import Here, attribute_beyond
-from digest.quotes.kinds import is_partial, is_title
+from digest.quotes.kinds import is_nothing, is_partial
 from digest.speakers.lexicon import Lexicon
 from digest.speakers.tokens import Paragraph
 
@@ -49,7 +49,7 @@ def _hear(here: Here, number: int, last: Spoken | None, lexicon: Lexicon) -> Spo
     """Return what is said at a place, or nothing if nobody is quoted there."""
     sentence = here.sentence
     partial = is_partial(sentence, here.at)
-    if is_title(sentence, here.at, lexicon):
+    if is_nothing(sentence, here.at, lexicon):
         return None
     own = attribute(sentence, here.at, partial=partial)
     if own is None and partial and not _takes_up(here):
