@@ -156,6 +156,8 @@ class ArticleRef:
     author: tuple[str, ...] = ()
     published: Moment | None = None
     language: str | None = None
+    copy_of: str | None = None
+    """The path of the article that this one prints again, as several outlets print an agency's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from digest.stories import choose_title
 from digest.summary import choose_quotes, summarize_articles
 from digest.tags import find_tags
 from digest.text import slugify
+from digest.text.copies import find_copies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def tell_story(plan: Plan, *, telling: Telling) -> Story:
         quotes=choose_quotes(
             articles, summary, limit=telling.quotes, per_article=telling.quotes_per_article
         ),
-        articles=tuple(map(_name_article, articles)),
+        articles=_name_articles(articles),
         related=plan.related,
     )
 
@@ -94,7 +95,16 @@ def _first(articles: Sequence[Article]) -> Moment | None:
     return min(dated, key=moment_key, default=None)
 
 
-def _name_article(article: Article) -> ArticleRef:
+def _name_articles(articles: Sequence[Article]) -> tuple[ArticleRef, ...]:
+    """Return the articles as the story names them, each copy with the first that has its text."""
+    firsts = find_copies([article.text for article in articles])
+    return tuple(
+        _name_article(article, copy_of=articles[first].path if first != number else None)
+        for number, (article, first) in enumerate(zip(articles, firsts, strict=True))
+    )
+
+
+def _name_article(article: Article, *, copy_of: str | None) -> ArticleRef:
     return ArticleRef(
         path=article.path,
         title=article.facts.title or choose_title([article]),
@@ -103,4 +113,5 @@ def _name_article(article: Article) -> ArticleRef:
         author=article.facts.author,
         published=article.facts.published,
         language=article.facts.language,
+        copy_of=copy_of,
     )

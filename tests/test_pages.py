@@ -181,6 +181,25 @@ def test_machines_read_what_a_story_is_based_on() -> None:
     assert described["hasPart"][0]["spokenByCharacter"]["name"] == "Ada de Wit"
 
 
+@pytest.mark.parametrize(
+    ("sources", "copies", "said"),
+    [
+        (["Post"], 0, "1 article"),
+        (["Post", "Post"], 0, "2 articles"),
+        (["Post", "Times", "Star"], 0, "3 outlets"),
+        (["Post", "Times", "Star"], 1, "3 outlets, 2 origins"),
+        (["Post", "Times", "Star"], 2, "3 outlets, 1 origin"),
+    ],
+)
+def test_copies_of_one_text_count_as_one_origin(sources: list[str], copies: int, said: str) -> None:
+    refs = tuple(
+        make_ref(path=f"{n}.md", source=source, copy_of="0.md" if 0 < n <= copies else None)
+        for n, source in enumerate(sources)
+    )
+    text = pages(make_story_file(make_story(articles=refs, summary=(), quotes=())))[STORY]
+    assert f"<span>{said}</span>" in text
+
+
 def test_corrections_are_on_the_story_and_in_their_list() -> None:
     correction = Correction(date=date(2025, 1, 2), text="The mayor is Ada, not Bea.")
     rendered = pages(make_story_file(make_story(corrections=(correction,))))

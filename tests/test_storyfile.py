@@ -42,10 +42,11 @@ articles:
   author: []
   published: null
   language: null
+  copy_of: null
 related: []
 digest:
   guid: tag:example.org,2026:rain-in-utrecht
-  facts: 011a0014527ae052
+  facts: c82d9580722132aa
   body: 16678cf2c115881f
 ---
 

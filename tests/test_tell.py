@@ -60,6 +60,18 @@ def test_story_is_dated_from_its_first_article_to_its_last() -> None:
     assert [article.path for article in story.articles] == ["a.md", "b.md", "c.md"]
 
 
+def test_copy_names_the_article_that_it_prints_again() -> None:
+    text = "The ferry ran aground on Monday night, and all passengers were taken off by morning."
+    articles = (
+        make_article(text, path="a.md"),
+        make_article(text, path="b.md"),
+        make_article("Voters in Chile chose a new parliament on Tuesday.", path="c.md"),
+    )
+    plan = Plan(cluster=Cluster(articles=articles), slug="ferry", guid="tag:x", related=())
+    story = tell_story(plan, telling=TELLING)
+    assert [article.copy_of for article in story.articles] == [None, "a.md", None]
+
+
 def test_story_of_undated_articles_is_undated() -> None:
     plan = Plan(cluster=cluster("Rain"), slug="rain", guid="tag:x", related=())
     story = tell_story(plan, telling=TELLING)

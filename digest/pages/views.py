@@ -66,7 +66,7 @@ class StoryView:
     updated: str | None
     """For people, where the story went on after its first day."""
     count: str
-    """ "3 articles"."""
+    """ "1 article", "3 outlets", or "5 outlets, 1 origin" where some print the same."""
     outlets: str
     """ "The Canal Post, Reuters"; empty where no article names its publisher."""
     lead: str
@@ -119,7 +119,7 @@ def _view_story(
         published=format_moment(story.published) if story.published else None,
         day=say_day(language, story.published) if story.published else None,
         updated=_say_updated(story, language),
-        count=say_count(language, "articles", len(story.articles)),
+        count=_say_sources(story, language),
         outlets=", ".join(dict.fromkeys(a.source for a in story.articles if a.source)),
         lead=lead,
         lead_language=links.languages.get(lead),
@@ -141,6 +141,18 @@ def _view_body(file: StoryFile, people: Mapping[str, str], links: Links) -> Mark
     pages = {speaker: f"../../{address}" for speaker, address in people.items()}
     # markdown-it leaves no HTML of others through.
     return Markup(render_body(file.body, replace(links, people=pages)))
+
+
+def _say_sources(story: Story, language: str) -> str:
+    """Return how many outlets report, and how many wrote it: "3 outlets, 2 origins"."""
+    outlets = len({article.source or article.path for article in story.articles})
+    origins = sum(article.copy_of is None for article in story.articles)
+    if len(story.articles) == 1 or outlets == 1:
+        return say_count(language, "articles", len(story.articles))
+    said = [say_count(language, "outlets", outlets)]
+    if origins < outlets:
+        said.append(say_count(language, "origins", origins))
+    return ", ".join(said)
 
 
 def _say_updated(story: Story, language: str) -> str | None:
