@@ -2,9 +2,9 @@
 
 from digest.clean.html import read_page
 from digest.clean.merge import merge_facts
+from digest.clean.refuse import FEWEST_WORDS, has_words, is_foreign, refuse
 from digest.clean.repair import repair_text
 from digest.clean.scraped import clean_text
-from digest.errors import ArticleError
 from digest.models import CleanArticle, RawArticle
 
 __all__ = ["clean_article"]
@@ -15,17 +15,11 @@ def clean_article(raw: RawArticle) -> CleanArticle:
 
     Facts that the files state win over found ones. Raises `ArticleError` when no text is left.
     """
-    if not raw.text.strip():
-        raise ArticleError(raw.path, "the file is empty", "put the article into it, or remove it")
-    if raw.kind == "markdown":
-        return _clean_markdown(raw)
-    if raw.kind == "html":
-        text, found = read_page(raw.text)
-        article = clean_text(raw.path, text, known=merge_facts(raw.facts, found), extracted=True)
-    else:
-        article = clean_text(raw.path, raw.text, known=raw.facts)
-    if not article.text:
-        raise ArticleError(raw.path, "no article text was found", "check what the file holds")
+    if not raw.text.strip() or is_foreign(raw.text):
+        raise refuse(raw)
+    article = CLEANERS[raw.kind](raw)
+    if not has_words(article.text, least=1 if raw.kind == "markdown" else FEWEST_WORDS):
+        raise refuse(raw)
     return article
 
 
@@ -34,3 +28,15 @@ def _clean_markdown(raw: RawArticle) -> CleanArticle:
     paragraphs = [" ".join(block.split("\n")).strip() for block in blocks]
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
     return CleanArticle(path=raw.path, facts=raw.facts, text=text)
+
+
+def _clean_page(raw: RawArticle) -> CleanArticle:
+    text, found = read_page(raw.text)
+    return clean_text(raw.path, text, known=merge_facts(raw.facts, found), extracted=True)
+
+
+def _clean_scrape(raw: RawArticle) -> CleanArticle:
+    return clean_text(raw.path, raw.text, known=raw.facts)
+
+
+CLEANERS = {"markdown": _clean_markdown, "html": _clean_page, "text": _clean_scrape}

@@ -9,9 +9,9 @@ from digest.clean.looks import Text
 from digest.clean.names import NAME, find_names, letters_of
 from digest.language import load_words
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de")
 ENOUGH_COMMON = 0.12  # the share of common words in running text is twice that, in menus half
-SAMPLE = 20_000  # characters tell a language
+SAMPLE = 4_000  # characters from the middle of a text tell its language
 
 SUFFIX = re.compile(r"\s+(?:[|»*]|-|–|—|::)\s+[A-Z][^|»:]{1,40}$|\s+\(via \w+\)$")
 CAPITALISED = r"[A-Z][\w&.]*(?: (?:of |the |and |& )?[A-Z][\w&.]*){0,4}"
@@ -129,10 +129,11 @@ def find_source(text: Text, removed: Sequence[int], language: str | None) -> str
 
 def find_language(text: str) -> str | None:
     """Return the language whose common words the text is full of, or `None`."""
-    words = Counter(split_words(text[:SAMPLE]))
+    middle = max(0, len(text) - SAMPLE) // 2
+    words = split_words(text[middle : middle + SAMPLE])
     shares = {
-        language: sum(words[word] for word in load_words(language, "clean")["common"])
+        language: sum(map(frozenset(load_words(language, "clean")["common"]).__contains__, words))
         for language in LANGUAGES
     }
     best = max(LANGUAGES, key=lambda language: shares[language])
-    return best if shares[best] > ENOUGH_COMMON * words.total() else None
+    return best if shares[best] > ENOUGH_COMMON * len(words) else None

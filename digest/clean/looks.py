@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
-from math import log1p
+from math import fsum, log1p
 from typing import NamedTuple, TypeVar
 
 from digest.clean.cues import find_cues, load_cues, split_words
@@ -79,7 +79,7 @@ def _is_prose(text: str, words: list[str], common: frozenset[str]) -> bool:
     return (
         len(words) >= PROSE_WORDS
         and SENTENCE_END.search(text) is not None
-        and sum(word in common for word in words) >= PROSE_COMMON * len(words)
+        and sum(map(common.__contains__, words)) >= PROSE_COMMON * len(words)
     )
 
 
@@ -122,7 +122,7 @@ def describe_words(text: Text, language: str | None) -> Columns:
     for name in ("common", "reader", "reporting", "pictured"):
         chosen = getattr(sets, name)
         columns[name] = [
-            sum(word in chosen for word in words) / size
+            sum(map(chosen.__contains__, words)) / size
             for words, size in zip(text.words, sizes, strict=True)
         ]
     columns["date"] = [
@@ -170,7 +170,7 @@ def describe_topic(text: Text, body: range, title: int) -> Columns:
             for c, mine in zip(text.content, own, strict=True)
         ],
         "topic weight": [
-            sum(log1p(topics[word] - mine) for word in c) / max(1, len(c))
+            fsum(log1p(topics[word] - mine) for word in c) / max(1, len(c))
             for c, mine in zip(text.content, own, strict=True)
         ],
     }

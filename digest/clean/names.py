@@ -33,4 +33,4 @@ def _cut(parts: list[str], others: frozenset[str]) -> str:
 
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text in one case: what makes two headlines one."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -21,6 +21,7 @@ TRUST = {
 OF_STORIES = ("byline", "date", "caption", "bio")
 DECK = 0.3  # a sentence above the article that shares this much with it sums it up
 SENTENCE = 8  # words
+SITE_NAME = 40  # characters that may stand behind a headline
 
 
 def find_reasons(
@@ -34,6 +35,7 @@ def find_reasons(
     """Return for each line the reason why it goes, or `None` for a line that is kept."""
     inside = [i for i, keep in enumerate(kept) if keep]
     reasons: list[Reason | None] = []
+    listed = False  # whether the list of other stories has begun
     for i, keep in enumerate(kept):
         if keep:
             reasons.append(None)
@@ -46,7 +48,8 @@ def find_reasons(
         elif i < inside[-1]:
             reasons.append(_between(text, i, columns, reasons))
         else:
-            reasons.append(certain[i] or _below(text, i, facts, reasons))
+            reasons.append(certain[i] or _below(text, i, facts, reasons[-1], listed=listed))
+        listed = listed or (i > inside[-1] and reasons[-1] == "teaser")
     return reasons
 
 
@@ -77,11 +80,11 @@ def _between(text: Text, i: int, columns: Columns, above: Sequence[Reason | None
     return "caption" if pictured else "teaser"
 
 
-def _below(text: Text, i: int, facts: Facts, above: Sequence[Reason | None]) -> Reason:
+def _below(text: Text, i: int, facts: Facts, above: Reason | None, *, listed: bool) -> Reason:
     told = told_reason(text.cues[i])
-    if _names_author(text.lines[i].text, facts) and above[-1] in (None, "bio"):
+    if _names_author(text.lines[i].text, facts) and (told == "bio" or above in (None, "bio")):
         return "bio"
-    if told in OF_STORIES and "teaser" in above[above.index(None) :]:
+    if told in OF_STORIES and listed:
         return "teaser"
     return told or "teaser"
 
@@ -92,5 +95,7 @@ def _names_author(line: str, facts: Facts) -> bool:
 
 def says_title(line: str, title: str) -> bool:
     """Tell whether a line says the title, give or take case, punctuation and the site's name."""
+    if len(line) > len(title) + SITE_NAME:
+        return False
     ours, theirs = letters_of(line), letters_of(title)
-    return bool(theirs) and ours.startswith(theirs) and len(ours) <= len(theirs) + 40
+    return bool(theirs) and ours.startswith(theirs)
