@@ -9,7 +9,7 @@ from digest.quotes.outlets import find_via
 from digest.quotes.speech import Spoken, follow_speech
 from digest.speakers.lexicon import Lexicon, load_lexicon
 from digest.speakers.people import Cast, meet_people
-from digest.speakers.phrases import Phrase
+from digest.speakers.reading import Phrase
 from digest.speakers.resolve import NOBODY, Place, Speaker, resolve
 from digest.speakers.tokens import Paragraph, Stretch, split_narrative
 from digest.text import split_paragraphs

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from digest.speakers.phrases import Phrase, phrase_after
+from digest.speakers.phrases import phrase_after
+from digest.speakers.reading import Phrase
 from digest.speakers.subjects import find_subject, main_subject
 from digest.speakers.tokens import Sentence
 
@@ -152,9 +153,9 @@ def _find_lead(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
     return aside
 
 
-def last_speaker(sentence: Sentence) -> Phrase | None:
-    """Return the subject of the last verb of speech of a sentence."""
-    return _find_lead(sentence, len(sentence), partial=True)
+def first_speaker(sentence: Sentence) -> Phrase | None:
+    """Return the subject of the first verb of speech of a sentence."""
+    return _find_behind(sentence, -1, partial=True)
 
 
 def _find_behind(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
@@ -181,7 +182,15 @@ def _find_intro(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
     """Return the subject of a sentence that leads to speech without a verb of speech."""
     if partial or not quote or sentence[quote - 1].text not in {":", ","}:
         return None
-    return main_subject(sentence, 0, quote)
+    return None if is_told(sentence, quote) else main_subject(sentence, 0, quote)
+
+
+def is_told(sentence: Sentence, quote: int) -> bool:
+    """Tell whether somebody only hears a quote: "Smith was asked"."""
+    return any(
+        is_speech_verb(sentence, at) and "passives" in sentence[at - 1].tags
+        for at in range(1, quote)
+    )
 
 
 _FINDERS = {

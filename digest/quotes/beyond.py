@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digest.quotes.attribution import Attribution, attribute, last_speaker
-from digest.speakers.phrases import Phrase, read_phrase
+from digest.quotes.attribution import Attribution, attribute, first_speaker
+from digest.speakers.reading import Phrase, read_phrase
 from digest.speakers.subjects import main_subject
 from digest.speakers.tokens import Paragraph, Sentence
 
+NEAR = 3  # sentences
 SIGNATURE = 14  # words at most: "Dean Baker, Center for Economic Research"
 
 
@@ -55,13 +56,20 @@ def attribute_beyond(here: Here) -> Attribution | None:
     if here.said_before is not None:
         return here.said_before._replace(rule="on")
     if here.number:
-        before = here.context[0]
-        subject = last_speaker(before) or main_subject(before, 0, len(before))
-        return subject and Attribution("told", subject)
+        return _from_sentences(here)
     if here.runs_on and here.said_last is not None:
         return here.said_last._replace(rule="run")
     found = _from_colon(here) or _from_signature(here)
     return found or (here.said_last and here.said_last._replace(rule="last"))
+
+
+def _from_sentences(here: Here) -> Attribution | None:
+    """Return who speaks or acts in the nearest sentence before that names anybody."""
+    for before in reversed(here.paragraphs[here.paragraph][: here.number][-NEAR:]):
+        subject = first_speaker(before) or main_subject(before, 0, len(before))
+        if subject is not None:
+            return Attribution("told", subject)
+    return None
 
 
 def _from_colon(here: Here) -> Attribution | None:

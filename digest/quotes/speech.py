@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from digest.quotes.attribution import Attribution, attribute, is_sure
+from digest.quotes.attribution import Attribution, attribute, is_sure, is_told
 from digest.quotes.beyond import Here, attribute_beyond
 from digest.quotes.kinds import is_nothing, is_partial
 from digest.speakers.lexicon import Lexicon
@@ -54,7 +54,7 @@ def _hear(here: Here, number: int, last: Spoken | None, lexicon: Lexicon) -> Spo
     own = attribute(sentence, here.at, partial=partial)
     if own is None and partial and not _takes_up(here):
         return None
-    found = own or attribute_beyond(here)
+    found = own if own or is_told(sentence, here.at) else attribute_beyond(here)
     spoken = Spoken(
         start=sentence[here.at].start,
         sentence=number,

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from digest.speakers.phrases import is_boundary, is_particle, joined
+from digest.speakers.reading import is_boundary, is_particle, joined
 from digest.speakers.tokens import Sentence, Token
 
 MAX_NAME = 5  # words; more are a headline in capitals
 MAX_ROLE = 14  # words; a longer apposition tells a story
+NO_FIRST_NAMES = frozenset({"affiliations", "participles"})  # "Russian Ann", "Praising Ann"
 SMALL = frozenset({"prepositions", "conjunctions", "determiners", "auxiliaries"})
 NO_ROLE = frozenset({"prepositions", "determiners", "adverbs", "calendar", "pronouns"})
 
@@ -37,11 +38,17 @@ def find_names(sentence: Sentence) -> Iterator[Named]:
             continue
         end = _run_end(sentence, at)
         start = at
-        while end - start > 1 and "affiliations" in sentence[start].tags:
+        while end - start > 1 and _is_no_first_name(sentence, start):
             start += 1
         name = _read_named(sentence, start, end)
         if name is not None:
             yield name
+
+
+def _is_no_first_name(sentence: Sentence, at: int) -> bool:
+    """Tell whether a capital stands before a name: Russian | Ann, Secretary of State | Ann."""
+    office = at > 0 and "genitives" in sentence[at - 1].tags and "offices" in sentence[at].tags
+    return office or not sentence[at].tags.isdisjoint(NO_FIRST_NAMES)
 
 
 def _is_headline(sentence: Sentence) -> bool:
@@ -67,7 +74,7 @@ def _read_named(sentence: Sentence, start: int, end: int) -> Named | None:
         return None
     while len(run) > 1 and "name_endings" in run[-1].tags:
         run = run[:-1]
-    before = _role_before(sentence, first)
+    before = _role_before(sentence, first, end)
     title = sentence[start - 1].text if first < start else ""
     return Named(
         words=tuple(token.text for token in run),
@@ -84,30 +91,30 @@ def _is_organisation(run: Sentence) -> bool:
     return any("organisation_names" in token.tags for token in run)
 
 
-def _role_before(sentence: Sentence, end: int) -> Sentence:
-    """Return the words of the role that ends where a name begins: "White House press secretary".
+def _role_before(sentence: Sentence, start: int, end: int) -> Sentence:
+    """Return the words of the role that a name follows: "White House press secretary".
 
-    "his wife, Ann Smith" has one too.
+    A comma may stand between them: "Smith's lawyer, Ben Jones,".
     """
-    start = end
-    while start and "affiliations" in sentence[start - 1].tags:
-        start -= 1
-    start = start - 1 if start > 1 and "genitives" in sentence[start - 1].tags else end
-    if start == end and start > 1 and sentence[start - 1].text == ",":
-        relative = "possessives" in sentence[start - 3].tags if start > 2 else False
-        start = end = end - 1 if relative else end
-    if not start or not _is_role(sentence[start - 1]):
+    role = start
+    while role and not sentence[role - 1].tags.isdisjoint({"affiliations", "offices"}):
+        role -= 1
+    role = role - 1 if role > 1 and "genitives" in sentence[role - 1].tags else start
+    closed = end == len(sentence) or sentence[end].kind == "mark"
+    if role == start and closed and start > 1 and sentence[start - 1].text == ",":
+        role = start = start - 1
+    if not role or not _is_role(sentence[role - 1]):
         return ()
-    start -= 1
-    while start and _fits_role(sentence[start - 1], sentence[start]):
-        start -= 1
-    if start and "possessives" in sentence[start - 1].tags:
-        start -= 1
-    return sentence[start:end]
+    role -= 1
+    while role and _fits_role(sentence[role - 1], sentence[role]):
+        role -= 1
+    if role and "possessives" in sentence[role - 1].tags:
+        role -= 1
+    return sentence[role:start]
 
 
 def _is_role(token: Token) -> bool:
-    return "roles" in token.tags and "plurals" not in token.tags and not token.text[0].isdigit()
+    return "roles" in token.tags and token.tags.isdisjoint({"plurals", "ages"})
 
 
 def _shown_role(words: Sentence) -> str:

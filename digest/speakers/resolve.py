@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from digest.speakers.lexicon import Lexicon
 from digest.speakers.people import MANY, Cast
-from digest.speakers.phrases import Phrase
+from digest.speakers.reading import Phrase
 
 LOOK_BACK = 8  # sentences
 # Who is "he"? The subject of the sentence before rather than somebody else in it, and the nearer

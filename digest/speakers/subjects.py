@@ -1,7 +1,8 @@
 """Finds who is the subject of a verb in a sentence of the reporter's words."""
 
 from digest.speakers.lexicon import GUESSED
-from digest.speakers.phrases import Phrase, phrase_after, phrase_before, role_follows
+from digest.speakers.phrases import phrase_after, phrase_before, role_follows
+from digest.speakers.reading import Phrase
 from digest.speakers.tokens import Sentence
 
 CLOSES_APPOSITION = frozenset({",", ")", "—", "–", "-"})

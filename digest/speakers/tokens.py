@@ -25,7 +25,7 @@ MAX_SENTENCE = 120
 SENTENCE_ENDS = frozenset(".!?…")
 WORDS_KEPT = 2**15  # an article has some 400 different words, the next one half of them again
 UNCLOSED = frozenset({"unclosed"})
-AGED = frozenset({"roles"})  # "the 46-year-old"
+AGED = frozenset({"roles", "ages"})  # "the 46-year-old"
 VERBS = frozenset({"speech", "manner"})
 VERB_ENDINGS = ("ed", "ing", "id", "ys")
 # "PORTLAND, Maine (AP) — ": where and by whom an article was written is no part of a sentence.
