@@ -1,9 +1,9 @@
 """Tells which speakers of different stories are one person, and which only share a name.
 
-One full name is one person, unless the roles say otherwise: mentions whose roles have no word in
-common, in stories that are not related and without another speaker in common, are two people. A
-bare surname joins a full name only where something of that kind ties them. So two people of one
-name do not melt into one; rather one person has two pages.
+One full name is one person, unless all else says otherwise: mentions whose roles have no word in
+common, in stories that are not related and have neither a tag nor another person in common, are
+two people. A bare surname joins a full name only where something of that kind ties them. So two
+people of one name do not melt into one; rather one person has two pages.
 """
 
 import re
@@ -43,7 +43,7 @@ class _Mention:
     name: Name
     roles: tuple[str, ...]
     ties: frozenset[str]
-    """Words of the roles, the story and its related ones, full names of the other speakers."""
+    """Words of the roles, the story with its related ones and its tags, the other people in it."""
 
 
 def find_persons(stories: Sequence[Story], *, language: str = "en") -> list[Person]:
@@ -73,10 +73,13 @@ def _find_mentions(story: Story, language: str) -> Iterator[_Mention]:
         if quote.speaker and _is_name(quote.speaker):
             roles.setdefault(quote.speaker, []).extend([quote.role] if quote.role else [])
     names = {speaker: _parse_name(speaker, titles) for speaker in roles}
+    near = {f"/{slug}" for slug in (story.slug, *story.related)}
+    about = {f"#{tag.casefold()}" for tag in story.tags}
+    known = {*names.values(), *(_parse_name(person, titles) for person in story.people)}
     for speaker, found in roles.items():
         meaning = {word for role in found for word in WORD.findall(role.lower())} - vague
-        others = {" ".join(n) for n in names.values() if len(n) > 1 and n != names[speaker]}
-        ties = frozenset({f"/{slug}" for slug in (story.slug, *story.related)} | meaning | others)
+        others = {" ".join(name) for name in known if len(name) > 1 and name != names[speaker]}
+        ties = frozenset(near | about | meaning | others)
         yield _Mention(story.slug, speaker, names[speaker], tuple(found), ties)
 
 

@@ -19,6 +19,8 @@ def test_persons_are_told_apart(case: dict[str, Any]) -> None:
         make_story(
             slug=slug,
             related=tuple(story.get("related", [])),
+            tags=tuple(story.get("tags", [])),
+            people=tuple(story.get("people", [])),
             quotes=tuple(
                 make_quote(speaker=speaker, role=role)
                 for speaker, role in story["speakers"].items()
