@@ -51,7 +51,7 @@ def attribute_beyond(here: Here) -> Attribution | None:
     run        "A,¶ "B."                   the paragraph before, which no mark closes
     colon      Smith said:¶ "A."           the end of the paragraph before
     signature  "A."¶ Ann Smith, teacher    the short paragraph beside it
-    last       "A," Smith said.¶ "B."      the quote before in the article
+    last       "A," Smith said.¶ "B."      the paragraph before
     """
     if here.said_before is not None:
         return here.said_before._replace(rule="on")
@@ -60,7 +60,20 @@ def attribute_beyond(here: Here) -> Attribution | None:
     if here.runs_on and here.said_last is not None:
         return here.said_last._replace(rule="run")
     found = _from_colon(here) or _from_signature(here)
-    return found or (here.said_last and here.said_last._replace(rule="last"))
+    if found is None and here.said_last is not None and _is_quote_after_quote(here):
+        return here.said_last._replace(rule="last")
+    return found
+
+
+def _is_quote_after_quote(here: Here) -> bool:
+    """Tell whether a paragraph holds nothing but a quote, and the one before it has a quote too.
+
+    The speaker of the paragraph before goes on there in 20 of 22 cases, but in 1 of 8 where the
+    reporter adds words, and in 4 of 8 where the last quote is farther away.
+    """
+    alone = all(token.kind == "quote" for s in here.paragraphs[here.paragraph] for token in s)
+    before = here.paragraphs[here.paragraph - 1] if here.paragraph else ()
+    return alone and any(token.kind == "quote" for sentence in before for token in sentence)
 
 
 def _from_sentences(here: Here) -> Attribution | None:
