@@ -20,6 +20,7 @@ from digest.errors import StoryError
 from digest.language import Words, load_words
 from digest.markdown import escape_markdown, format_link
 from digest.models import ArticleRef, Correction, File, Moment, Quote, Sentence, Story, StoryFile
+from digest.say import say_day
 from digest.schema import parse_record
 
 FENCE = "---\n"
@@ -129,7 +130,9 @@ def _format_body(story: Story, language: str) -> str:
         blocks.append(f"## {words['quotes'][0]}")
         blocks += [_format_quote(quote, numbers, words) for quote in story.quotes]
     blocks.append(f"## {words['sources'][0]}")
-    blocks.append("\n".join(_format_source(a, n) for n, a in enumerate(story.articles, 1)))
+    blocks.append(
+        "\n".join(_format_source(a, n, language) for n, a in enumerate(story.articles, 1))
+    )
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -145,9 +148,9 @@ def _format_quote(quote: Quote, numbers: dict[str, int], words: Words) -> str:
     return f"> {said}\n>\n> {ATTRIBUTION}{', '.join(who)}{_reference(numbers[quote.article])}"
 
 
-def _format_source(article: ArticleRef, number: int) -> str:
+def _format_source(article: ArticleRef, number: int, language: str) -> str:
     by = [*article.author, *([article.source] if article.source else [])]
-    when = [format_moment(article.published)[:10]] if article.published else []
+    when = [say_day(language, article.published)] if article.published else []
     rest = ", ".join(map(escape_markdown, [*by, *when]))
     return f"{number}. {format_link(article.title, article.url)}{' — ' if rest else ''}{rest}"
 

@@ -200,6 +200,15 @@ def test_copies_of_one_text_count_as_one_origin(sources: list[str], copies: int,
     assert f"<span>{said}</span>" in text
 
 
+def test_archive_shows_months_without_stories_too() -> None:
+    months = {"a": date(2024, 11, 5), "b": date(2025, 2, 1)}
+    files = [make_story_file(make_story(slug=slug, published=day)) for slug, day in months.items()]
+    text = pages(*files)["archive/index.html"]
+    heights = [bar.get("height") for bar in tree(text).xpath("//svg/rect")]
+    assert heights == ["60", "0", "0", "60"]
+    assert "From November 2024 to February 2025" in text
+
+
 def test_corrections_are_on_the_story_and_in_their_list() -> None:
     correction = Correction(date=date(2025, 1, 2), text="The mayor is Ada, not Bea.")
     rendered = pages(make_story_file(make_story(corrections=(correction,))))

@@ -106,16 +106,32 @@ def _archive(
     page: Page, shelves: Shelves, views: Views, language: str, per_page: int
 ) -> Iterator[File]:
     months = [(_name_month(shelf, language), shelf) for shelf in shelves.months]
-    dated = [shelf for shelf in shelves.months if shelf.name]
+    dated = [(name, shelf) for name, shelf in months if shelf.name]
+    chart, span = Markup(), ""
+    if len(dated) > 1:
+        chart = draw_bars(_count_months([shelf for _, shelf in dated]))
+        span = say(language, "coverage_between", first=dated[-1][0], last=dated[0][0])
     yield page(
         "shelves.html",
         "archive/",
         title=say(language, "archive"),
         links=[_link(shelf, language, name=name) for name, shelf in months],
-        chart=draw_bars([len(s.stories) for s in reversed(dated)]) if len(dated) > 1 else Markup(),
+        chart=chart,
+        span=span,
     )
     for name, shelf in months:
         yield from _list(page, "list.html", shelf, views, per_page, title=name)
+
+
+def _count_months(newest_first: Sequence[Shelf]) -> list[int]:
+    """Return how many stories each month has, from the first to the last, empty ones too."""
+    counts = {_number_month(shelf): len(shelf.stories) for shelf in newest_first}
+    return [counts.get(number, 0) for number in range(min(counts), max(counts) + 1)]
+
+
+def _number_month(shelf: Shelf) -> int:
+    year, month = map(int, shelf.name.split("-"))
+    return 12 * year + month
 
 
 def _name_month(shelf: Shelf, language: str) -> str:
@@ -135,7 +151,9 @@ def _shelves(
     """Yield the list of all topics, people or sources, and the pages of each."""
     language = site.language
     links = [_link(shelf, language) for shelf in shelves]
-    yield page("shelves.html", f"{name}/", title=say(language, name), links=links, chart=Markup())
+    yield page(
+        "shelves.html", f"{name}/", title=say(language, name), links=links, chart=Markup(), span=""
+    )
     for shelf in shelves:
         own = say(language, "feed_of", title=site.title, name=shelf.name)
         yield from _list(
