@@ -130,9 +130,8 @@ def _format_body(story: Story, language: str) -> str:
         blocks.append(f"## {words['quotes'][0]}")
         blocks += [_format_quote(quote, numbers, words) for quote in story.quotes]
     blocks.append(f"## {words['sources'][0]}")
-    blocks.append(
-        "\n".join(_format_source(a, n, language) for n, a in enumerate(story.articles, 1))
-    )
+    sources = (_format_source(a, n, language) for n, a in enumerate(story.articles, 1))
+    blocks.append("\n".join(sources))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

@@ -151,9 +151,8 @@ def _shelves(
     """Yield the list of all topics, people or sources, and the pages of each."""
     language = site.language
     links = [_link(shelf, language) for shelf in shelves]
-    yield page(
-        "shelves.html", f"{name}/", title=say(language, name), links=links, chart=Markup(), span=""
-    )
+    given = {"title": say(language, name), "links": links, "chart": Markup(), "span": ""}
+    yield page("shelves.html", f"{name}/", **given)
     for shelf in shelves:
         own = say(language, "feed_of", title=site.title, name=shelf.name)
         yield from _list(
