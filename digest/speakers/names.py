@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from digest.speakers.reading import is_boundary, is_particle, joined
+from digest.speakers.reading import is_boundary, is_no_first_name, is_office, is_particle, joined
 from digest.speakers.tokens import Sentence, Token
 
 MAX_NAME = 5  # words; more are a headline in capitals
 MAX_ROLE = 14  # words; a longer apposition tells a story
-NO_FIRST_NAMES = frozenset({"affiliations", "participles"})  # "Russian Ann", "Praising Ann"
 SMALL = frozenset({"prepositions", "conjunctions", "determiners", "auxiliaries"})
 NO_ROLE = frozenset({"prepositions", "determiners", "adverbs", "calendar", "pronouns"})
 
@@ -38,17 +37,11 @@ def find_names(sentence: Sentence) -> Iterator[Named]:
             continue
         end = _run_end(sentence, at)
         start = at
-        while end - start > 1 and _is_no_first_name(sentence, start):
+        while end - start > 1 and is_no_first_name(sentence, start):
             start += 1
         name = _read_named(sentence, start, end)
         if name is not None:
             yield name
-
-
-def _is_no_first_name(sentence: Sentence, at: int) -> bool:
-    """Tell whether a capital stands before a name: Russian | Ann, Secretary of State | Ann."""
-    office = at > 0 and "genitives" in sentence[at - 1].tags and "offices" in sentence[at].tags
-    return office or not sentence[at].tags.isdisjoint(NO_FIRST_NAMES)
 
 
 def _is_headline(sentence: Sentence) -> bool:
@@ -97,9 +90,9 @@ def _role_before(sentence: Sentence, start: int, end: int) -> Sentence:
     A comma may stand between them: "Smith's lawyer, Ben Jones,".
     """
     role = start
-    while role and not sentence[role - 1].tags.isdisjoint({"affiliations", "offices"}):
+    while role and is_no_first_name(sentence, role - 1):
         role -= 1
-    role = role - 1 if role > 1 and "genitives" in sentence[role - 1].tags else start
+    role = role - 1 if is_office(sentence, role - 1) else start
     closed = end == len(sentence) or sentence[end].kind == "mark"
     if role == start and closed and start > 1 and sentence[start - 1].text == ",":
         role = start = start - 1

@@ -160,7 +160,7 @@ def _owners(
     """Return the person whose each name is, if there is one; with `sure`, only beyond doubt.
 
     A surname that several people bear means the one whom the article named last in full: right
-    for 1935 of 2030 names in PolNeAR's development half, for 1932 if it means the first.
+    for 1943 of 2030 names in PolNeAR's development half, for 1933 if it means the first.
     """
     owners: list[_Draft | None] = []
     named_last: dict[str, _Draft] = {}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from digest.speakers.lexicon import NOUNS
 from digest.speakers.tokens import Sentence, Token
 
+NO_FIRST_NAMES = frozenset({"affiliations", "participles"})  # "Russian Ann", "Praising Ann"
 BOUNDARIES = frozenset({"conjunctions", "auxiliaries", "speech", "manner"})
 
 
@@ -48,13 +49,19 @@ def joined(tokens: Sequence[Token]) -> str:
 
 
 def is_office(sentence: Sentence, at: int) -> bool:
-    """Tell whether "of" is part of an office before a name: Secretary of State Hillary Clinton."""
-    if "genitives" not in sentence[at].tags or not at or len(sentence) <= at + 2:
+    """Tell whether "of" at a place joins an office and a name: Secretary of State Ann Smith."""
+    if not 0 < at < len(sentence) - 2 or "genitives" not in sentence[at].tags:
         return False
-    office, name = sentence[at + 1 : at + 3]
-    if "roles" not in sentence[at - 1].tags or name.kind != "name":
+    role, names = sentence[at - 1], sentence[at + 1 : at + 4]
+    if "roles" not in role.tags or names[1].kind != "name":
         return False
-    return "offices" in office.tags or (office.kind == "name" and sentence[at - 1].text.istitle())
+    country = len(names) == 3 and all(token.kind == "name" for token in names)
+    return "offices" in names[0].tags or (country and role.text[0].isupper())
+
+
+def is_no_first_name(sentence: Sentence, at: int) -> bool:
+    """Tell whether a capital stands before a name: Russian | Ann, Secretary of State | Ann."""
+    return is_office(sentence, at - 1) or not sentence[at].tags.isdisjoint(NO_FIRST_NAMES)
 
 
 def read_phrase(sentence: Sentence, start: int, end: int) -> Phrase | None:
@@ -78,21 +85,20 @@ def _name_start(sentence: Sentence, start: int, end: int) -> int:
     at = end
     while at > start and _is_part_of_name(sentence, at - 1, end):
         at -= 1
-    while (
-        at < end and sentence[at].kind != "name" and not (at > start and is_particle(sentence, at))
-    ):
-        at += 1
-    if (
-        at > start and "genitives" in sentence[at - 1].tags and end - at > 1
-    ):  # Secretary of State | Ann
-        at += 1
-    while end - at > 1 and "affiliations" in sentence[at].tags:
+    while at < end and _is_before_name(sentence, start, at, end):
         at += 1
     return at
 
 
 def _is_part_of_name(sentence: Sentence, at: int, end: int) -> bool:
     return sentence[at].kind == "name" or is_particle(sentence[:end], at)
+
+
+def _is_before_name(sentence: Sentence, start: int, at: int, end: int) -> bool:
+    """Tell whether a name can begin only behind a place: not with "de", nor with "Russian"."""
+    if sentence[at].kind != "name":
+        return not is_particle(sentence[:end], at)
+    return end - at > 1 and is_no_first_name(sentence, at)
 
 
 def is_particle(sentence: Sentence, at: int) -> bool:
