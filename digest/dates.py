@@ -113,18 +113,19 @@ def _read_day(match: re.Match[str], months: Mapping[str, int]) -> Moment | None:
         told = ISO_ZONE.search(match["iso"])
         return parse_moment(match["iso"] if told else match["iso"][:10])
     if match["mark"]:
-        return _read_numbers(int(match["a"]), int(match["b"]), int(match["year3"]))
+        first, second, year = int(match["a"]), int(match["b"]), int(match["year3"])
+        return _read_numbers(first, second, year, day_first=match["mark"] == ".")
     month = months[(match["month"] or match["month2"]).lower()]
     return _make_day(
         int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"])
     )
 
 
-def _read_numbers(first: int, second: int, year: int) -> date | None:
-    """Read 30/04/2024 and 04/30/2024; which of 03/04/2024 is the month, nobody can tell."""
-    if first == second or second > 12:
-        return _make_day(year, first, second)
-    return _make_day(year, second, first) if first > 12 else None
+def _read_numbers(first: int, second: int, year: int, *, day_first: bool) -> date | None:
+    """Read 3.4.2024, 30/04/2024 and 04/30/2024; in 03/04/2024 the month is not told."""
+    if day_first or first == second or first > 12:
+        return _make_day(year, second, first)
+    return _make_day(year, first, second) if second > 12 else None
 
 
 def _make_day(year: int, month: int, day: int) -> date | None:

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from digest.dates import format_moment, moment_key, parse_moment
+from digest.dates import find_dates, format_moment, moment_key, parse_moment, read_date_words
+from digest.language import load_words
 from digest.models import Moment
 
 
@@ -39,3 +40,53 @@ def test_undated_sorts_before_days_and_times_in_order() -> None:
         parse_moment(t) for t in ("2024-01-02", "2024-01-01T23:30:00-05:00", "2024-01-01T23:00Z")
     ]
     assert sorted([*moments, None], key=moment_key) == [None, moments[2], moments[0], moments[1]]
+
+
+ENGLISH = read_date_words(load_words("en", "dates"))
+GERMAN = read_date_words(load_words("de", "dates"))
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("Nov. 19, 2019", ["2019-11-19"]),
+        ("Tue., 19th November 2019", ["2019-11-19"]),
+        ("1st of May 2020", ["2020-05-01"]),
+        ("2019-11-19", ["2019-11-19"]),
+        ("30/04/2024 - 16:38", ["2024-04-30"]),
+        ("04/30/2024", ["2024-04-30"]),
+        ("Sat 24 Feb 2024 12.42 CET", ["2024-02-24T12:42:00+01:00"]),
+        ("17:41 JST, October 13, 2024", ["2024-10-13T17:41:00+09:00"]),
+        ("April 25, 20232:26 PM GMT+2", ["2023-04-25T14:26:00+02:00"]),
+        (
+            "Published: Nov. 19, 2019, 6:18 p.m. Updated: Nov. 20, 2019",
+            ["2019-11-19", "2019-11-20"],
+        ),
+        ("2025-03-29T11:36:01Z", ["2025-03-29T11:36:01+00:00"]),
+        ("03/04/2024 may be March or April", []),
+        ("Sept. 31, 2024", []),
+        ("Monday at 6:18 p.m. ET", []),
+        ("19 people, 2019 stones", []),
+    ],
+)
+def test_dates_are_found_as_exactly_as_a_line_tells_them(line: str, dates: list[str]) -> None:
+    assert [format_moment(moment) for _, moment in find_dates(line, ENGLISH)] == dates
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("Veröffentlicht am 3. Juli 2024, 18:30 Uhr", ["2024-07-03"]),
+        ("03.07.2024, 18:30 Uhr MESZ", ["2024-07-03"]),
+        ("Stand: 23.07.2024", ["2024-07-23"]),
+        ("3. März 2024 18:30 MEZ", ["2024-03-03T18:30:00+01:00"]),
+    ],
+)
+def test_german_dates_are_found(line: str, dates: list[str]) -> None:
+    assert [format_moment(moment) for _, moment in find_dates(line, GERMAN)] == dates
+
+
+@pytest.mark.parametrize("piece", ["1", "1.", "May 1, ", "2020-01-01T"])
+def test_a_megabyte_of_dates_cut_short_tells_none(piece: str) -> None:
+    found = find_dates(piece * (1_000_000 // len(piece)), ENGLISH)
+    assert all(moment for _, moment in found)

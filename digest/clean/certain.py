@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from digest.clean.looks import Columns, Text
+from digest.clean.names import NAME
 from digest.language import load_words
 from digest.models import Reason
 
@@ -63,7 +64,24 @@ def _of_place(text: Text, i: int, columns: Columns) -> Reason | None:
     if size >= SHOUTED and columns["capitals only"][i]:
         return "teaser"
     ending = columns["prose before"][i] > 0.5 and columns["prose after"][i] < 0.2
-    if size >= NOTE and columns["author"][i] and ending:
+    if size >= NOTE and ending and (columns["author"][i] or _is_note(text, i)):
         return "bio"
     near = [text.words[k] for k in (i - 1, i + 1) if 0 <= k < len(text.words)]
-    return "teaser" if size >= REPEATED and text.words[i] in near else None
+    if size >= REPEATED and (text.words[i] in near or _is_pulled(text, i, columns)):
+        return "teaser"
+    return None
+
+
+def _is_note(text: Text, i: int) -> bool:
+    """Tell whether a line starts with a name and says what that person works as."""
+    return "bio within" in text.cues[i] and NAME.match(text.lines[i].text) is not None
+
+
+def _is_pulled(text: Text, i: int, columns: Columns) -> bool:
+    """Tell whether a longer line says the same words: this one was pulled out of it."""
+    if columns["said elsewhere"][i] < 1:
+        return False
+    words = " ".join(text.words[i])
+    return any(
+        words in " ".join(other) for other in text.words if len(other) > len(text.words[i]) + 2
+    )

@@ -13,6 +13,7 @@ from digest.clean.looks import (
     describe_words,
 )
 from digest.clean.names import find_names
+from digest.language import load_words
 
 # The rough body is the run of lines in which prose outweighs the rest: each line that is not
 # prose costs as much as a short sentence brings.
@@ -40,6 +41,7 @@ AROUND = ("words", "sentence end", "on topic", "in headline", "strong cues", "sa
           "date", "name", "digits")  # fmt: skip
 WINDOWS = {"5 before": (-5, 0), "5 after": (1, 6), "12 before": (-12, 0), "12 after": (1, 13)}
 FAR = 30
+BYLINE = 120  # characters
 HEADLINE_WORDS = range(3, 31)
 REACH = 40  # lines between a headline and its article: menus, share buttons, pictures
 SURE_WORTH, GOOD_WORTH = 1.5, 0.6
@@ -55,7 +57,7 @@ def describe_lines(text: Text, language: str | None) -> Columns:
         **describe_words(text, language),
         **describe_repetition(text),
         **describe_topic(text, body, title),
-        "author": _describe_author(text, body),
+        "author": _describe_author(text, body, language),
     }
     columns.update(_describe_place(text, body, title))
     columns.update(_describe_whole(text, columns, body))
@@ -108,11 +110,12 @@ def _worth_as_headline(text: Text, i: int, topics: Counter[str]) -> float:
     return told * told / max(1, len(content))
 
 
-def _describe_author(text: Text, body: range) -> list[float]:
+def _describe_author(text: Text, body: range, language: str | None) -> list[float]:
     """Return which lines start with a name that stands by itself above the body, or after "By"."""
-    head = [line.text for line in text.lines[: body.start + 1] if len(line.text) < 120]
-    names = {name for line in head for name in find_names(line)}
-    starts = tuple(sorted(names))
+    by = tuple(f"{word} " for word in load_words(language, "clean")["by"])
+    head = [line.text for line in text.lines[: body.start + 1] if len(line.text) < BYLINE]
+    lines = [line[len(next((b for b in by if line.lower().startswith(b)), "")) :] for line in head]
+    starts = tuple(sorted({name for line in lines for name in find_names(line)}))
     return [float(bool(starts) and line.text.startswith(starts)) for line in text.lines]
 
 

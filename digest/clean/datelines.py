@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from digest.clean.cues import split_words
 from digest.clean.looks import Text
 from digest.dates import DateWords, find_dates, read_date_words
 from digest.language import load_words
@@ -49,7 +50,7 @@ def _read_line(
     published = load_words(language, "dates")["published"]
     told, last = [], 0
     for at, moment in find_dates(line, load_date_words(language)):
-        before = (line[last:at] or above).lower()
+        before = line[last:at] or above
         role = _last_role(before, published, updated)
         told.append((role, moment))
         last = at + 1
@@ -57,9 +58,7 @@ def _read_line(
 
 
 def _last_role(before: str, published: Sequence[str], updated: Sequence[str]) -> str:
-    places = {
-        "published": max((before.rfind(word) for word in published), default=-1),
-        "updated": max((before.rfind(word) for word in updated), default=-1),
-    }
-    best = max(sorted(places), key=lambda role: places[role])
-    return best if places[best] >= 0 else ""
+    """Return which of the two the last word tells that tells one."""
+    words = split_words(before)
+    roles = {**dict.fromkeys(published, "published"), **dict.fromkeys(updated, "updated")}
+    return next((roles[word] for word in reversed(words) if word in roles), "")

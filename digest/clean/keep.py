@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 
-# All five were set together, by cross-validation by site on 234 scraped English articles in three
+from digest.clean.looks import Text
+
+# All were set together, by cross-validation by site on 234 scraped English articles in three
 # kinds of scrape (see tests/quality/train_clean.py).
 HIGHEST, LOWEST = 3.0, -1.5  # log-odds: no single line decides alone, and a doubt weighs half
 LONGEST = 60  # words; and a line counts as the square root of its words
+FOREIGN = (
+    -0.5
+)  # log-odds of what is certainly none: a caption or an ad tells little of its neighbours
 KEPT = -0.4  # log-odds: a line inside the article stays if it is at least this likely
 UNLIKELY = -1.0  # log-odds: what an extractor chose by the markup stays unless it is less likely
+LISTED = 0.3  # log-odds of a list that a sentence announces
+ANNOUNCING, FEWEST_ITEMS = 4, 2  # words of that sentence, and items of the list
+BULLETS = "-•*–·▪●"
 SECOND = 0.15  # a further run counts if it weighs this share of the first
 
 
@@ -18,13 +26,37 @@ def keep_lines(
 
     Told by their log-odds, by their lengths in words, and by what is certainly no part of it.
     """
-    scores = [LOWEST if sure else score for score, sure in zip(scores, certain, strict=True)]
     gains = [
-        max(LOWEST, min(HIGHEST, score)) * max(1, min(LONGEST, size)) ** 0.5
-        for score, size in zip(scores, words, strict=True)
+        FOREIGN if sure else max(LOWEST, min(HIGHEST, score)) * max(1, min(LONGEST, size)) ** 0.5
+        for score, size, sure in zip(scores, words, certain, strict=True)
     ]
     inside = {i for run in find_runs(gains) for i in run}
-    return [i in inside and score >= KEPT for i, score in enumerate(scores)]
+    return [
+        i in inside and score >= KEPT and not sure
+        for i, (score, sure) in enumerate(zip(scores, certain, strict=True))
+    ]
+
+
+def favour_lists(text: Text, scores: Sequence[float]) -> list[float]:
+    """Return the scores, with lists raised that a sentence of the article announces by a colon.
+
+    Menus and teasers have headings, but no heading is a sentence.
+    """
+    raised = list(scores)
+    texts = [line.text for line in text.lines]
+    for i, line in enumerate(texts):
+        if line[-1] == ":" and len(text.words[i]) >= ANNOUNCING and not text.cues[i]:
+            end = _end_of_list(texts, i + 1)
+            if end - i > FEWEST_ITEMS:
+                raised[i:end] = [max(LISTED, score) for score in raised[i:end]]
+    return raised
+
+
+def _end_of_list(texts: Sequence[str], start: int) -> int:
+    end = start
+    while end < len(texts) and (texts[end][0] in BULLETS or texts[end][-1] == ";"):
+        end += 1
+    return end + (start < end < len(texts) and texts[end - 1][-1] == ";")
 
 
 def keep_extracted(scores: Sequence[float], certain: Sequence[object]) -> list[bool]:

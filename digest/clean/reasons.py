@@ -44,7 +44,7 @@ def find_reasons(
         elif certain[i] and i <= inside[-1]:
             reasons.append(certain[i])
         elif i < inside[0]:
-            reasons.append(_above(text, i, columns, facts))
+            reasons.append(_above(text, i, columns, facts, reasons[-1] if reasons else None))
         elif i < inside[-1]:
             reasons.append(_between(text, i, columns, reasons))
         else:
@@ -59,7 +59,7 @@ def told_reason(cues: frozenset[str]) -> Reason | None:
     return REASONS[min(ranks) % len(REASONS)] if ranks else None
 
 
-def _above(text: Text, i: int, columns: Columns, facts: Facts) -> Reason:
+def _above(text: Text, i: int, columns: Columns, facts: Facts, above: Reason | None) -> Reason:
     if _names_author(text.lines[i].text, facts) and len(text.words[i]) <= 2 * SENTENCE:
         return "byline"
     told = told_reason(text.cues[i])
@@ -69,7 +69,7 @@ def _above(text: Text, i: int, columns: Columns, facts: Facts) -> Reason:
         return "date"
     if len(text.words[i]) < SENTENCE:
         return "navigation"
-    return "headline" if columns["on topic"][i] > DECK else "caption"
+    return "headline" if above == "headline" or columns["on topic"][i] > DECK else "caption"
 
 
 def _between(text: Text, i: int, columns: Columns, above: Sequence[Reason | None]) -> Reason:

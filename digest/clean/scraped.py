@@ -7,7 +7,7 @@ from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines, find_headline
 from digest.clean.datelines import find_times
 from digest.clean.facts import find_authors, find_language, find_source, find_title
-from digest.clean.keep import keep_extracted, keep_lines
+from digest.clean.keep import favour_lists, keep_extracted, keep_lines
 from digest.clean.lines import Line, read_lines
 from digest.clean.looks import Text, take_apart
 from digest.clean.merge import merge_facts
@@ -35,7 +35,8 @@ def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -
     apart = take_apart(lines, language)
     columns = describe_lines(apart, language)
     certain = find_certain(apart, columns, language)
-    scores, sizes = score_lines(columns, len(lines)), [len(words) for words in apart.words]
+    scores = favour_lists(apart, score_lines(columns, len(lines)))
+    sizes = [len(words) for words in apart.words]
     kept = keep_extracted(scores, certain) if extracted else keep_lines(scores, sizes, certain)
     facts = merge_facts(known, find_facts(apart, kept, language))
     if not any(kept):
