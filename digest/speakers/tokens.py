@@ -1,7 +1,7 @@
 """Cuts what the reporter writes into sentences of words, names and marks, each with its place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +17,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+APOSTROPHES = frozenset("’'")
 ARABIC = {"al-", "el-"}
 POSSESSIVES = ("’s", "'s", "‘s")
 # Tokens; a longer "sentence" is a list or a trap, and who searches it again and again is slow.
@@ -77,21 +78,22 @@ def split_narrative(
     return _cut(tokens)
 
 
-def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
-    """Yield the tokens of `text[start:end]`; a possessive ’s is a token of its own."""
+def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
+    """Return the tokens of `text[start:end]`; a possessive ’s is a token of its own."""
+    tokens: list[Token] = []
     for match in TOKEN.finditer(text, start, end):
         word = match[0]
         at, cut = match.span()
         lower, kind, tags, tail = _describe(word, lexicon)
         if tail:  # Smith’s, or the last word of a sentence
-            middle = cut - len(tail)
-            yield Token(word[: -len(tail)], lower, at, middle, kind, tags)
+            cut -= len(tail)
+            tokens.append(Token(text[at:cut], lower, at, cut, kind, tags))
+            word, lower, at, cut, tags = tail, tail, cut, cut + len(tail), NO_TAGS
             kind = "mark" if tail == "." else "possessive"
-            yield Token(tail, tail, middle, cut, kind, NO_TAGS)
-        elif kind == "mark" and word in "’'" and at > start and text[at - 1] == "s":
-            yield Token(word, word, at, cut, "possessive", NO_TAGS)
-        else:
-            yield Token(word, lower, at, cut, kind, tags)
+        elif kind == "apostrophe":
+            kind = "possessive" if at > start and text[at - 1] == "s" else "mark"
+        tokens.append(Token(word, lower, at, cut, kind, tags))
+    return tokens
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -100,7 +102,7 @@ def _describe(word: str, lexicon: Lexicon) -> tuple[str, str, frozenset[str], st
     if not word[0].isalpha():
         if word.endswith("-old"):
             return word, "word", AGED, ""
-        return word, "number" if word[-1].isalnum() else "mark", NO_TAGS, ""
+        return word, _kind_of_sign(word), NO_TAGS, ""
     tail = _tail(word, lexicon)
     word = word.removesuffix(tail)
     lower = word.lower().replace("’", "'")
@@ -112,6 +114,12 @@ def _describe(word: str, lexicon: Lexicon) -> tuple[str, str, frozenset[str], st
         tags | _by_ending(lower, tags, is_name, lexicon),
         tail,
     )
+
+
+def _kind_of_sign(sign: str) -> str:
+    if sign in APOSTROPHES:
+        return "apostrophe"
+    return "number" if sign[-1].isalnum() else "mark"
 
 
 def _by_ending(lower: str, tags: frozenset[str], is_name: bool, lexicon: Lexicon) -> frozenset[str]:
