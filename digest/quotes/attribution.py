@@ -77,8 +77,11 @@ def is_speech_verb(sentence: Sentence, at: int, *, partial: bool = False) -> boo
     before = sentence[at - 1] if at else token
     if before.kind == "possessive":
         return False
-    if "before_verbs" in before.tags or "participles" in token.tags:
+    if "participles" in token.tags:
         return True
+    if "before_verbs" in before.tags:  # but "that states can"
+        behind = sentence[at + 1] if at + 1 < len(sentence) else token
+        return "auxiliaries" not in behind.tags
     like_a_noun = not before.tags.isdisjoint(BEFORE_NOUNS)
     return not like_a_noun or not before.tags.isdisjoint({"pronouns", "adverbs"})
 

@@ -9,6 +9,7 @@ from digest.speakers.tokens import Sentence, Token
 MAX_NAME = 5  # words; more are a headline in capitals
 MAX_ROLE = 14  # words; a longer apposition tells a story
 SMALL = frozenset({"prepositions", "conjunctions", "determiners", "auxiliaries"})
+PREDICATES = frozenset({"speech", "manner", "auxiliaries"})
 NO_ROLE = frozenset({"prepositions", "determiners", "adverbs", "calendar", "pronouns"})
 
 
@@ -138,6 +139,8 @@ def _role_after(sentence: Sentence, end: int) -> str:
     stop = start
     while stop < len(sentence) and stop - start <= MAX_ROLE and _goes_on(sentence, stop):
         stop += 1
+    if stop < len(sentence) and not sentence[stop].tags.isdisjoint(PREDICATES):
+        return ""  # "With Smith, the chair said"
     while stop > start and not sentence[stop - 1].tags.isdisjoint(NO_ROLE):
         stop -= 1
     return joined(sentence[start:stop]) if _tells_role(sentence[start:stop]) else ""
