@@ -18,9 +18,11 @@ test: $(VENV)/test chromium
 	$(BIN)/pytest
 
 # The browser tests drive Debian's Chromium: a browser of Playwright's own would be a download.
+# Playwright's driver needs libatomic.
 chromium:
-	@command -v chromium >/dev/null || { \
-	  $(SUDO) apt-get update --quiet && $(SUDO) apt-get install --quiet --yes chromium fonts-dejavu-core; }
+	@{ command -v chromium && ls /usr/lib/*/libatomic.so.1; } >/dev/null 2>&1 || { \
+	  $(SUDO) apt-get update --quiet && $(SUDO) apt-get install --quiet --yes --no-install-recommends \
+	    chromium fonts-dejavu-core libatomic1; }
 
 format: $(VENV)/test
 	$(BIN)/ruff format

@@ -66,7 +66,7 @@ def read_stories(folder: Path, *, name: str) -> list[tuple[str, str]]:
 
 def _read_story(file: Path, path: str) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise StoryError(path, f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
     except OSError as error:
@@ -107,7 +107,7 @@ def _split_front_matter(text: str, *, path: str) -> tuple[Facts, str]:
     """Return the facts between the `---` lines at the start, and the body after them."""
     if not text.startswith(FENCE + "\n"):
         return Facts(), text
-    front, fence, body = text[len(FENCE) + 1 :].partition(f"\n{FENCE}\n")
+    front, fence, body = f"{text}\n"[len(FENCE) + 1 :].partition(f"\n{FENCE}\n")
     if not fence and not front.startswith(FENCE + "\n"):
         raise ArticleError(
             f"{path}:1", "the front matter has no end", f"end it with a line {FENCE}"

@@ -21,6 +21,11 @@ from digest.models import Moment
 # libyaml where PyYAML was built with it: the same nodes, ten times as fast.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# libyaml ends the process at some 30,000 levels; our own deepest shape has six.
+DEEPEST = 50
+OPENINGS = ("[", "{", "- -", "? ?")
+MOST_OPENINGS = 1000
+
 NULL = "tag:yaml.org,2002:null"
 
 T = TypeVar("T")
@@ -62,6 +67,8 @@ def _compose(
     text: str, *, place: str, error: type[DigestError], first_line: int
 ) -> yaml.Node | None:
     try:
+        if _may_be_deep(text):
+            _check_depth(text)
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as broken:
         mark = broken.problem_mark or broken.context_mark
@@ -74,6 +81,21 @@ def _compose(
         problem = f"the YAML cannot be read: {str(broken).splitlines()[0]}"
         raise error(place, problem, "correct it or start it anew") from broken
     return node
+
+
+def _may_be_deep(text: str) -> bool:
+    """Tell whether a text has enough openings to be nested deeply; no honest one has."""
+    return sum(map(text.count, OPENINGS)) > MOST_OPENINGS
+
+
+def _check_depth(text: str) -> None:
+    """Raise `YAMLError` for what libyaml would follow until the stack ends, and the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise yaml.YAMLError(f"it is nested more than {DEEPEST} deep")
 
 
 def _read_record(wanted: Any, node: yaml.Node, problems: list[_BadNodeError]) -> Any:
@@ -93,7 +115,7 @@ def _read_record(wanted: Any, node: yaml.Node, problems: list[_BadNodeError]) ->
             problems.append(
                 _BadNodeError(problem.node, f"{key}: {problem.problem}", problem.remedy)
             )
-    given = {key.value for key, _ in node.value}
+    given = {str(key.value) for key, _ in node.value}
     for name in (f.name for f in fields(wanted) if _required(f) and f.name not in given):
         problems.append(_BadNodeError(node, f"{name} is missing", f"add a line `{name}: …`"))
     return wanted(**values) if len(problems) == before else None

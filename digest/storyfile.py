@@ -78,6 +78,8 @@ def parse_story(text: str, *, path: str) -> StoryFile:
     if not text.startswith(FENCE):
         raise StoryError(f"{path}:1", "the front matter is missing", "start the file with ---")
     front_text, fence, body = text[len(FENCE) :].partition("\n" + FENCE)
+    if not fence and front_text.endswith("\n---"):  # no body, and no newline at the end of the file
+        front_text, fence = front_text.removesuffix("\n---"), FENCE
     if not fence:
         raise StoryError(f"{path}:1", "the front matter has no end", "end it with a line ---")
     front = parse_record(FrontMatter, front_text, place=path, error=StoryError, first_line=2)

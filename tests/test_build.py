@@ -178,6 +178,15 @@ def test_edited_body_is_kept_and_shown(digest: Digest) -> None:
     assert "As we all saw, heavy rain flooded" in page
 
 
+def test_story_file_saved_on_another_system_is_no_edit(digest: Digest) -> None:
+    digest.run("build")
+    text = digest.read(STORY)
+    digest.write(STORY, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    status, _, err = digest.run("build")
+    assert (status, err) == (0, "")
+    assert digest.read(STORY) == text
+
+
 def test_article_that_an_edited_story_lacks_is_named(digest: Digest) -> None:
     digest.run("build")
     digest.write(STORY, digest.read(STORY).replace("Heavy rain", "Very heavy rain"))

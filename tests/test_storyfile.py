@@ -167,6 +167,10 @@ def test_hand_made_story_needs_title_and_slug_only() -> None:
     assert file.body == "My words.\n"
 
 
+def test_story_without_a_body_needs_no_last_newline() -> None:
+    assert read("---\ntitle: Rain\nslug: rain-in-utrecht\n---").body == ""
+
+
 def test_story_file_without_an_end_of_its_front_matter_is_refused() -> None:
     with pytest.raises(StoryError, match="the front matter has no end"):
         read("---\ntitle: Rain\n")
