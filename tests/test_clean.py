@@ -203,3 +203,32 @@ def test_whatever_the_lines_each_is_kept_or_removed(lines: list[str]) -> None:
     kept = len(article.text.split("\n\n"))
     told = [line for line in text.split("\n") if line.strip("\u202e ")]
     assert kept + len(article.removed) == len(told)
+
+
+AWKWARD = [
+    "a",
+    "A. ",
+    ".",
+    "“",
+    "(",
+    "|",
+    "â",
+    "Ã",
+    "1:",
+    "By ",
+    "Jan 1, ",
+    "- a\n",
+    "Ann Ash\n",
+    "<",
+]
+
+
+@pytest.mark.parametrize("piece", AWKWARD)
+def test_much_of_one_awkward_piece_changes_nothing_of_the_article(piece: str) -> None:
+    text = f"Rain falls on Utrecht\n\n{PARAGRAPH * 3}\n"
+    try:
+        article = clean(text + piece * (200_000 // len(piece)))
+    except ArticleError as error:
+        assert error.problem.startswith("no article text was found")
+        return
+    assert article.text

@@ -13,12 +13,26 @@ from digest.models import Reason
 
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
+# What is a label if it is the whole line; a section's name may be a heading of the article too.
+LABELS: tuple[Reason, ...] = (
+    "promotion",
+    "share",
+    "comments",
+    "advertisement",
+    "consent",
+    "teaser",
+)
+
 # A long paragraph may speak of cookies or of a photo by somebody; a short line announces them.
 # Of 1000 lines with such signs, 30 are part of an article (234 scraped English articles).
 LONGEST = 60
 LABEL_END = re.compile(r"\s?[:|»]")
 CREDIT = r"\((?:[^()]*/[^()]*|[^()]*\b(?:{agencies})\b[^()]*)\)\.?$"
 TRUNCATED = re.compile(r"(?: (?:…|\.\.\.)|\[(?:…|\.\.\.)\])$")
+SIGNED = 12  # words of a byline
+SIGNATURE = re.compile(r"\w+ [A-Z][\w.'’-]+ [A-Z]")
+DATED = 6  # words of a line that is a date and nothing else
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SHOUTED = 6  # words: a headline in capitals is longer than a heading in capitals
 NOTE = 10  # words: a line that starts with the author's name and tells about him or her
 REPEATED = 8  # words: no reporter writes as many twice in a row
@@ -56,11 +70,16 @@ def find_certain(text: Text, columns: Columns, language: str | None) -> list[Rea
 
 
 def _of_phrases(cues: frozenset[str]) -> Reason | None:
-    return next((reason for reason in REASONS if f"{reason} sure" in cues), None)
+    whole = (reason for reason in LABELS if f"{reason} line" in cues)
+    return next(whole, None) or next((r for r in REASONS if f"{r} sure" in cues), None)
 
 
 def _of_place(text: Text, i: int, columns: Columns) -> Reason | None:
-    size = len(text.words[i])
+    size, line = len(text.words[i]), text.lines[i].text
+    if size <= SIGNED and "byline start" in text.cues[i] and SIGNATURE.match(line):
+        return "byline"
+    if size <= DATED and columns["date"][i] and YEAR.search(line) and line[0].isalnum():
+        return "date"
     if size >= SHOUTED and columns["capitals only"][i]:
         return "teaser"
     ending = columns["prose before"][i] > 0.5 and columns["prose after"][i] < 0.2

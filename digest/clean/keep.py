@@ -5,18 +5,16 @@ from collections.abc import Sequence
 from digest.clean.looks import Text
 
 # All were set together, by cross-validation by site on 234 scraped English articles in three
-# kinds of scrape (see tests/quality/train_clean.py).
+# kinds of scrape: python tests/quality/train_clean.py FOLDER --check
 HIGHEST, LOWEST = 3.0, -1.5  # log-odds: no single line decides alone, and a doubt weighs half
 LONGEST = 60  # words; and a line counts as the square root of its words
-FOREIGN = (
-    -0.5
-)  # log-odds of what is certainly none: a caption or an ad tells little of its neighbours
-KEPT = -0.4  # log-odds: a line inside the article stays if it is at least this likely
+FOREIGN = -0.5  # what an ad or a caption weighs, however long: it tells little of its neighbours
+KEPT = -0.7  # log-odds: a line inside the article stays if it is at least this likely
 UNLIKELY = -1.0  # log-odds: what an extractor chose by the markup stays unless it is less likely
 LISTED = 0.3  # log-odds of a list that a sentence announces
 ANNOUNCING, FEWEST_ITEMS = 4, 2  # words of that sentence, and items of the list
 BULLETS = "-•*–·▪●"
-SECOND = 0.15  # a further run counts if it weighs this share of the first
+SECOND = 0.3  # a further run counts if it weighs this share of the first
 
 
 def keep_lines(

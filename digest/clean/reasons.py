@@ -48,7 +48,8 @@ def find_reasons(
         elif i < inside[-1]:
             reasons.append(_between(text, i, columns, reasons))
         else:
-            reasons.append(certain[i] or _below(text, i, facts, reasons[-1], listed=listed))
+            sure = None if certain[i] in OF_STORIES else certain[i]
+            reasons.append(sure or _below(text, i, facts, reasons[-1], listed=listed))
         listed = listed or (i > inside[-1] and reasons[-1] == "teaser")
     return reasons
 

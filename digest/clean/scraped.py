@@ -17,7 +17,7 @@ from digest.clean.trees import score_lines
 from digest.models import CleanArticle, Facts, Reason, Removed
 
 ABOVE = 6  # lines above the headline may still be its date and its author
-MOST_HEAD = 60  # lines: what is further above is the page's, not the article's
+MOST_HEAD = 60  # lines near the headline, and as many near the article: the rest is menus
 BESIDE = 12  # so may lines this far below the headline, if the article has begun already
 BELOW = 8  # lines below the article may tell them too
 
@@ -56,7 +56,8 @@ def find_facts(text: Text, kept: Sequence[bool], language: str | None) -> Facts:
     headline = find_headline(text, inside)
     removed = [i for i, keep in enumerate(kept) if not keep]
     top = max(inside[0], headline + BESIDE)
-    head = [i for i in removed if headline - ABOVE <= i < top and i != headline][-MOST_HEAD:]
+    head = [i for i in removed if headline - ABOVE <= i < top and i != headline]
+    head = head[:MOST_HEAD] + head[MOST_HEAD:][-MOST_HEAD:]
     tail = [i for i in removed if inside[-1] < i <= inside[-1] + BELOW]
     notes = [i for i in removed if told_reason(text.cues[i]) == "bio"]
     published, updated = find_times(text, head, tail, language)
