@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from digest.speakers.reading import is_boundary, is_no_first_name, is_office, is_particle, joined
+from digest.speakers.reading import (
+    is_boundary,
+    is_connector,
+    is_no_first_name,
+    is_office,
+    is_particle,
+    joined,
+)
 from digest.speakers.tokens import Sentence, Token
 
 MAX_NAME = 5  # words; more are a headline in capitals
@@ -100,7 +107,7 @@ def _role_before(sentence: Sentence, start: int, end: int) -> Sentence:
     if not role or not _is_role(sentence[role - 1]):
         return ()
     role -= 1
-    while role and _fits_role(sentence[role - 1], sentence[role]):
+    while role and _fits_role(sentence, role - 1):
         role -= 1
     if role and "possessives" in sentence[role - 1].tags:
         role -= 1
@@ -116,12 +123,13 @@ def _shown_role(words: Sentence) -> str:
     return "" if not words or "possessives" in words[0].tags else joined(words)
 
 
-def _fits_role(token: Token, after: Token) -> bool:
+def _fits_role(sentence: Sentence, at: int) -> bool:
     """Tell whether a role can begin with a token: "former | White House", "met | President"."""
+    token, after = sentence[at : at + 2]
+    if "modifiers" in token.tags or is_connector(sentence, at):
+        return True
     if token.kind in {"number", "quote"} or is_boundary(token):
         return False
-    if "modifiers" in token.tags:
-        return True
     if token.kind == "word" and (after.text[0].isupper() or "pasts" in token.tags):
         return token.text[0].isupper() and token.tags.isdisjoint(NO_ROLE)
     return token.tags.isdisjoint(NO_ROLE)

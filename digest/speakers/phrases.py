@@ -1,7 +1,14 @@
 """Finds where the words that name somebody begin and end, before or behind a place."""
 
 from digest.speakers.lexicon import GUESSED, NOUNS
-from digest.speakers.reading import Phrase, is_boundary, is_office, joined, read_phrase
+from digest.speakers.reading import (
+    Phrase,
+    is_boundary,
+    is_connector,
+    is_office,
+    joined,
+    read_phrase,
+)
 from digest.speakers.tokens import Sentence, Token
 
 LOOSE_ENDS = frozenset({"prepositions", "determiners", "adverbs"})
@@ -13,7 +20,7 @@ def phrase_before(sentence: Sentence, low: int, end: int, *, last: bool = False)
     "a spokesman for Mr. Trump" is the spokesman; with `last`, it is Mr. Trump.
     """
     start = end
-    while start > low and not is_boundary(sentence[start - 1]):
+    while start > low and not _is_end(sentence, start - 1):
         start -= 1
     pieces = _split_at_prepositions(sentence, start, end)
     if pieces and (last or pieces[0][0] > start):
@@ -24,6 +31,10 @@ def phrase_before(sentence: Sentence, low: int, end: int, *, last: bool = False)
             phrase = _with_complement(sentence, stop, end, phrase)
             return _with_partner(sentence, low, start, phrase)
     return None
+
+
+def _is_end(sentence: Sentence, at: int) -> bool:
+    return is_boundary(sentence[at]) and not is_connector(sentence, at)
 
 
 def _with_complement(sentence: Sentence, at: int, high: int, phrase: Phrase) -> Phrase:
@@ -75,7 +86,8 @@ def _split_at_prepositions(sentence: Sentence, start: int, end: int) -> list[tup
 
 
 def _is_preposition(sentence: Sentence, at: int) -> bool:
-    return "prepositions" in sentence[at].tags and not is_office(sentence, at)
+    joins = is_office(sentence, at) or is_connector(sentence, at)
+    return "prepositions" in sentence[at].tags and not joins
 
 
 def _noun_start(sentence: Sentence, start: int, end: int) -> int:
@@ -121,10 +133,10 @@ def _named_behind(sentence: Sentence, start: int, high: int, role: Phrase) -> Ph
 def _stops(sentence: Sentence, at: int, start: int) -> bool:
     """Tell whether a phrase that begins at `start` has ended before `at`."""
     token = sentence[at]
-    if is_boundary(token) or "adverbs" in token.tags:
+    if _is_end(sentence, at) or "adverbs" in token.tags:
         return True
     if "prepositions" in token.tags:
-        return not is_office(sentence, at)
+        return _is_preposition(sentence, at)
     return at > start and _begins_anew(sentence, at, start)
 
 

@@ -59,6 +59,20 @@ def is_office(sentence: Sentence, at: int) -> bool:
     return "offices" in names[0].tags or (country and role.text[0].isupper())
 
 
+def is_connector(sentence: Sentence, at: int) -> bool:
+    """Tell whether a small word stands inside the name of an organisation.
+
+    Department | of | Health, Food | and | Drug Administration
+    """
+    if not 0 < at < len(sentence) - 1 or sentence[at].tags.isdisjoint({"genitives", "additions"}):
+        return False
+    before, behind = sentence[at - 1], sentence[at + 1 : at + 3]
+    if before.kind != "name" or behind[0].kind != "name":
+        return False
+    named = (before,) if "genitives" in sentence[at].tags else behind
+    return any("organisation_names" in token.tags for token in named)
+
+
 def is_no_first_name(sentence: Sentence, at: int) -> bool:
     """Tell whether a capital stands before a name: Russian | Ann, Secretary of State | Ann."""
     return is_office(sentence, at - 1) or not sentence[at].tags.isdisjoint(NO_FIRST_NAMES)
@@ -91,7 +105,8 @@ def _name_start(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _is_part_of_name(sentence: Sentence, at: int, end: int) -> bool:
-    return sentence[at].kind == "name" or is_particle(sentence[:end], at)
+    inside = is_particle(sentence[:end], at) or is_connector(sentence[:end], at)
+    return sentence[at].kind == "name" or inside
 
 
 def _is_before_name(sentence: Sentence, start: int, at: int, end: int) -> bool:
