@@ -1,13 +1,18 @@
 """Articles about one event become one story, in whatever order they come."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-from hypothesis import given
+import yaml
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.models import Article, Facts
+from digest.models import Article, Cluster, Facts
 from digest.stories import choose_title, cluster_articles, relate_clusters
+from digest.text import find_copies
 
 FERRY = "The night ferry to Skarholm ran aground off Vest Point; all 214 passengers were taken off."
 FERRY_TOO = "All 214 passengers of the Skarholm night ferry were taken off after it ran aground."
@@ -70,3 +75,92 @@ def test_title_that_tells_the_event_wins_over_a_ticker() -> None:
     plain = Facts(title="Ferry runs aground off Skarholm, all 214 passengers safe")
     articles = [Article(path=f, facts=x, text=FERRY) for f, x in (("a", ticker), ("b", plain))]
     assert choose_title(articles) == plain.title
+
+
+def test_the_two_articles_of_the_example_are_two_related_stories() -> None:
+    folder = Path(__file__).parent / "data/inspect"
+    articles = []
+    for file in sorted(folder.glob("*putin*.yaml")):
+        known = yaml.safe_load(file.read_text(encoding="utf-8"))
+        text = "\n\n".join(paragraph.strip() for paragraph in known["paragraphs"])
+        articles.append(Article(path=file.stem, facts=Facts(title=known["title"]), text=text))
+    assert len(articles) == 2
+    clusters = cluster_articles(articles)
+    assert [len(cluster.articles) for cluster in clusters] == [1, 1]
+    assert relate_clusters(clusters) == [(1,), (0,)]
+
+
+WEEK: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parent / "data/stories/week.yaml").read_text(encoding="utf-8")
+)
+
+
+def read_week() -> list[Article]:
+    return [
+        Article(
+            path=f"{event}-{number}",
+            facts=Facts(title=report["title"], published=report["published"]),
+            text=report["text"],
+        )
+        for event, reports in WEEK.items()
+        for number, report in enumerate(reports)
+    ]
+
+
+def events_of(clusters: Sequence[Cluster]) -> list[set[str]]:
+    return [{a.path.rpartition("-")[0] for a in cluster.articles} for cluster in clusters]
+
+
+def test_reports_of_a_week_are_grouped_by_event_not_by_topic() -> None:
+    clusters = cluster_articles(read_week())
+    assert len(clusters) == len(WEEK) > 5
+    assert all(len(events) == 1 for events in events_of(clusters))
+
+
+def test_headlines_alone_are_enough() -> None:
+    articles = [replace(article, text=article.facts.title or "") for article in read_week()]
+    assert all(len(events) == 1 for events in events_of(cluster_articles(articles)))
+
+
+def test_articles_without_a_date_are_grouped_by_their_text() -> None:
+    articles = [replace(a, facts=replace(a.facts, published=None)) for a in read_week()]
+    clusters = cluster_articles(articles)
+    assert len(clusters) == len(WEEK)
+    assert all(len(events) == 1 for events in events_of(clusters))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(read_week()), st.integers(1, 9))
+def test_batches_in_any_order_give_the_stories_that_come_of_all_at_once(
+    articles: list[Article], size: int
+) -> None:
+    belongs: dict[str, str] = {}
+    clusters: list[Cluster] = []
+    for end in range(size, len(articles) + size, size):
+        clusters = cluster_articles(articles[:end], belongs=belongs)
+        for cluster in clusters:
+            first = cluster.articles[0].path
+            belongs |= {a.path: cluster.slug or f"of {first}" for a in cluster.articles}
+    at_once = cluster_articles(articles)
+    assert [c.articles for c in clusters] == [c.articles for c in at_once]
+
+
+def test_what_an_editor_split_stays_apart_and_what_was_merged_stays_together() -> None:
+    articles = read_week()
+    first, second = list(WEEK)[:2]
+    split = {f"{first}-0": "one", f"{first}-1": "two"}
+    merged = {f"{second}-0": "one"}
+    clusters = cluster_articles(articles, belongs=split | merged)
+    holders = {a.path: c.slug for c in clusters for a in c.articles}
+    assert (holders[f"{first}-0"], holders[f"{first}-1"]) == ("one", "two")
+    assert holders[f"{second}-0"] == "one"
+
+
+def test_stories_of_two_slugs_are_never_joined() -> None:
+    belongs = {article.path: f"story of {article.path}" for article in read_week()}
+    assert len(cluster_articles(read_week(), belongs=belongs)) == len(read_week())
+
+
+def test_copies_have_one_origin() -> None:
+    ferry = f"{FERRY} {FERRY_LATER}"
+    assert find_copies([ferry, BRIDGE, f"VIK (AP) — {ferry}", FERRY, ""]) == [0, 1, 0, 0, 4]

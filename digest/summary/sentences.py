@@ -16,6 +16,7 @@ SAME = 0.6  # share of the shorter sentence's words that another has too: it say
 # Reports on one event say the same in other words: of what counts in a sentence, this share was
 # told by one of another article.
 TOLD = 0.5
+ANYTHING = 1.0  # until the words are reached that were asked for
 
 
 def summarize_articles(
@@ -31,7 +32,9 @@ def summarize_articles(
     left = list(candidates)
     chosen: list[Candidate] = []
     while not _is_full(chosen, sentences, words):
-        best = _find_best(left, chosen, weights)
+        best = _find_best(left, chosen, weights, TOLD)
+        if best is None and words is not None:
+            best = _find_best(left, chosen, weights, ANYTHING)
         if best is None:
             break
         left.remove(best)
@@ -51,19 +54,23 @@ def _is_full(chosen: Sequence[Candidate], sentences: int, words: int | None) -> 
 
 
 def _find_best(
-    left: Sequence[Candidate], chosen: Sequence[Candidate], weights: Mapping[Concept, float]
+    left: Sequence[Candidate],
+    chosen: Sequence[Candidate],
+    weights: Mapping[Concept, float],
+    told: float,
 ) -> Candidate | None:
     """Return the sentence that adds most to the chosen ones for each of its words.
 
     Where only words of speakers are left, the summary is told: key quotes are shown below it.
     """
-    told = {concept for candidate in chosen for concept in candidate.concepts}
+    known = {concept for candidate in chosen for concept in candidate.concepts}
 
     def gain(candidate: Candidate) -> float:
-        new = fsum(weights.get(concept, 0.0) for concept in candidate.concepts - told)
+        new = fsum(weights.get(concept, 0.0) for concept in candidate.concepts - known)
         return new / (candidate.length + COST) * exp(-candidate.place / DEPTH)
 
-    fit = [c for c in left if _is_understood(c, chosen) and not _says_again(c, chosen, weights)]
+    understood = [c for c in left if _is_understood(c, chosen)]
+    fit = [c for c in understood if not _says_again(c, chosen, weights, told)]
     events = [candidate for candidate in fit if not candidate.speech]
     if chosen and not events:
         return None
@@ -79,7 +86,10 @@ def _is_understood(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def _says_again(
-    candidate: Candidate, chosen: Sequence[Candidate], weights: Mapping[Concept, float]
+    candidate: Candidate,
+    chosen: Sequence[Candidate],
+    weights: Mapping[Concept, float],
+    told: float,
 ) -> bool:
     mine = _words(candidate)
     total = fsum(weights.get(word, 0.0) for word in mine)
@@ -87,8 +97,8 @@ def _says_again(
         shared = mine & _words(other)
         if len(shared) > SAME * min(len(mine), len(_words(other))):
             return True
-        told = fsum(weights.get(word, 0.0) for word in shared)
-        if other.article != candidate.article and told > TOLD * total:
+        known = fsum(weights.get(word, 0.0) for word in shared)
+        if other.article != candidate.article and known > told * total:
             return True
     return False
 
