@@ -112,8 +112,13 @@ def _signed(sentence: Sentence, low: int) -> Phrase | None:
     phrase = phrase_after(sentence, low, len(sentence))
     if phrase is None or phrase.kind != "name":
         return None
-    after = next((token for token in sentence if token.start >= phrase.end), None)
-    return phrase if after is None or after.text in {",", ".", "("} else None
+    behind = sum(token.start < phrase.end for token in sentence)
+    return phrase if ends_name(sentence, behind) else None
+
+
+def ends_name(line: Sentence, at: int) -> bool:
+    """Tell whether a name stands for itself before a place: "– Ann Smith | via mail"."""
+    return at >= len(line) or line[at].kind == "mark" or "prepositions" in line[at].tags
 
 
 def _adjoins(sentence: Sentence, low: int, verb: int, phrase: Phrase) -> bool:

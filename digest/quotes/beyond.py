@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digest.quotes.attribution import Attribution, attribute, first_speaker
+from digest.quotes.attribution import Attribution, attribute, ends_name, first_speaker
 from digest.speakers.reading import Phrase, read_phrase
 from digest.speakers.subjects import main_subject
 from digest.speakers.tokens import Paragraph, Sentence
@@ -50,7 +50,7 @@ def attribute_beyond(here: Here) -> Attribution | None:
     told       Smith was angry. "A."       the sentence before in the paragraph
     run        "A,¶ "B."                   the paragraph before, which no mark closes
     colon      Smith said:¶ "A."           the end of the paragraph before
-    signature  "A."¶ Ann Smith, teacher    the short paragraph beside it
+    signature  "A."¶ Ann Smith, teacher    the name behind it or in the paragraph beside it
     last       "A," Smith said.¶ "B."      the paragraph before
     """
     if here.said_before is not None:
@@ -95,15 +95,15 @@ def _from_colon(here: Here) -> Attribution | None:
 
 
 def _from_signature(here: Here) -> Attribution | None:
-    """Return who signs a quote that is a paragraph of its own, or whose name stands above it."""
+    """Return who signs a quote, behind it or in a paragraph of its own beside it."""
     at = here.paragraph
-    if len(here.paragraphs[at]) > 1:
-        return None
-    for neighbour in here.paragraphs[at + 1 : at + 2], here.paragraphs[max(0, at - 1) : at]:
-        phrase = _signature(neighbour[0]) if neighbour else None
-        if phrase is not None:
-            return Attribution("signature", phrase)
-    return None
+    behind = here.paragraphs[at][here.number + 1 :]
+    places = [behind] if behind else [*here.paragraphs[at + 1 : at + 2]]
+    if not behind and at:
+        places.append(here.paragraphs[at - 1])
+    phrases = (_signature(place) for place in places)
+    phrase = next((phrase for phrase in phrases if phrase is not None), None)
+    return phrase and Attribution("signature", phrase)
 
 
 def _signature(paragraph: Paragraph) -> Phrase | None:
@@ -116,6 +116,4 @@ def _signature(paragraph: Paragraph) -> Phrase | None:
     while end < len(line) and line[end].kind == "name":
         end += 1
     named = end - start > (0 if start else 1) and len(line) <= SIGNATURE
-    if not named or (end < len(line) and line[end].kind != "mark"):
-        return None
-    return read_phrase(line, start, end)
+    return read_phrase(line, start, end) if named and ends_name(line, end) else None
