@@ -95,8 +95,9 @@ def _signed_names(text: Text, head: Sequence[int], others: frozenset[str]) -> tu
 
 def _is_signed(text: Text, i: int, name: str) -> bool:
     beside = [k for k in (i - 1, i + 1) if 0 <= k < len(text.lines)]
-    if any(name in text.lines[k].text for k, prose in enumerate(text.prose) if prose):
-        return False  # whom the article tells about, did not write it
+    told = sum(name in text.lines[k].text for k, prose in enumerate(text.prose) if prose)
+    if told > 1:
+        return False  # whom the article tells about, did not write it; a note below it tells once
     dated = any(YEAR.search(text.lines[k].text) for k in beside if len(text.words[k]) <= 12)
     return dated or sum(name in line.text for line in text.lines) > 1
 

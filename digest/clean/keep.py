@@ -1,14 +1,17 @@
 """Decides which lines are the article: runs of likely lines, without the unlikely ones in them."""
 
 from collections.abc import Sequence
+from math import sqrt
 
 from digest.clean.looks import Text
+from digest.models import Reason
 
 # All were set together, by cross-validation by site on 234 scraped English articles in three
 # kinds of scrape: python tests/quality/train_clean.py FOLDER --check
 HIGHEST, LOWEST = 3.0, -1.5  # log-odds: no single line decides alone, and a doubt weighs half
 LONGEST = 60  # words; and a line counts as the square root of its words
-FOREIGN = -0.5  # what an ad or a caption weighs, however long: it tells little of its neighbours
+INSIDE: tuple[Reason, ...] = ("caption", "advertisement", "teaser")
+FOREIGN_INSIDE, FOREIGN = -0.5, -3.0  # what such lines weigh, which stand in articles, and others
 KEPT = -0.7  # log-odds: a line inside the article stays if it is at least this likely
 UNLIKELY = -1.0  # log-odds: what an extractor chose by the markup stays unless it is less likely
 LISTED = 0.3  # log-odds of a list that a sentence announces
@@ -18,21 +21,29 @@ SECOND = 0.3  # a further run counts if it weighs this share of the first
 
 
 def keep_lines(
-    scores: Sequence[float], words: Sequence[int], certain: Sequence[object]
+    scores: Sequence[float], words: Sequence[int], certain: Sequence[Reason | None]
 ) -> list[bool]:
     """Return which lines are part of the article.
 
-    Told by their log-odds, by their lengths in words, and by what is certainly no part of it.
+    Told by their log-odds, by their lengths in words, and by why some certainly are no part of it.
     """
     gains = [
-        FOREIGN if sure else max(LOWEST, min(HIGHEST, score)) * max(1, min(LONGEST, size)) ** 0.5
-        for score, size, sure in zip(scores, words, certain, strict=True)
+        _weigh_foreign(reason) if reason else _weigh(score, size)
+        for score, size, reason in zip(scores, words, certain, strict=True)
     ]
     inside = {i for run in find_runs(gains) for i in run}
     return [
         i in inside and score >= KEPT and not sure
         for i, (score, sure) in enumerate(zip(scores, certain, strict=True))
     ]
+
+
+def _weigh(score: float, size: int) -> float:
+    return max(LOWEST, min(HIGHEST, score)) * sqrt(max(1, min(LONGEST, size)))
+
+
+def _weigh_foreign(reason: Reason) -> float:
+    return FOREIGN_INSIDE if reason in INSIDE else FOREIGN
 
 
 def favour_lists(text: Text, scores: Sequence[float]) -> list[float]:

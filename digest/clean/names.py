@@ -6,6 +6,8 @@ import re
 _PART = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-](?=[^\W\d_])|\.)*"
 _PARTICLE = r"(?:al|bin|da|de|del|della|den|der|di|do|dos|du|el|la|le|ten|van|von|y)"
 NAME = re.compile(rf"{_PART}(?: (?:{_PARTICLE} )*{_PART}){{1,4}}(?![^\W_])")
+# A label that lost the blank before it: "Ann AshfordTravel"; but "MacDonald" is a name.
+GLUED = re.compile(r"(?<=[^\W\d_]{4}[a-zß-öø-ÿ])[A-Z][a-z]{4,}$")
 LONGEST = 50  # characters of a full name
 
 SEPARATOR = re.compile(r"\s*(?:[;,|•·/]|\s(?:and|und|with|&)\s)\s*(?:(?:and|by)\s)?", re.IGNORECASE)
@@ -27,6 +29,7 @@ def find_names(byline: str, others: frozenset[str] = frozenset()) -> tuple[str, 
 
 
 def _cut(parts: list[str], others: frozenset[str]) -> str:
+    parts = [GLUED.sub("", part) for part in parts]
     size = next((i for i, part in enumerate(parts) if part.lower().strip(".") in others), None)
     return " ".join(parts[:size])
 

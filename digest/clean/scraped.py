@@ -18,7 +18,7 @@ from digest.models import CleanArticle, Facts, Reason, Removed
 
 ABOVE = 6  # lines above the headline may still be its date and its author
 MOST_HEAD = 60  # lines near the headline, and as many near the article: the rest is menus
-BESIDE = 12  # so may lines this far below the headline, if the article has begun already
+BESIDE = 20  # so may lines this far below the headline, if the article has begun already
 BELOW = 8  # lines below the article may tell them too
 
 
@@ -58,12 +58,13 @@ def find_facts(text: Text, kept: Sequence[bool], language: str | None) -> Facts:
     top = max(inside[0], headline + BESIDE)
     head = [i for i in removed if headline - ABOVE <= i < top and i != headline]
     head = head[:MOST_HEAD] + head[MOST_HEAD:][-MOST_HEAD:]
+    above, late = [i for i in head if headline < i < inside[0]], [i for i in head if i > inside[0]]
     tail = [i for i in removed if inside[-1] < i <= inside[-1] + BELOW]
     notes = [i for i in removed if told_reason(text.cues[i]) == "bio"]
     published, updated = find_times(text, head, tail, language)
     return Facts(
         title=find_title(text, headline, inside[0]),
-        author=find_authors(text, [i for i in head if i > headline], [*tail, *notes], language),
+        author=find_authors(text, above, [*late, *tail, *notes], language),
         source=find_source(text, removed, language),
         published=published,
         updated=updated,
