@@ -12,6 +12,7 @@ from digest.markdown import MARKDOWN
 
 SOURCE_ANCHOR = "source-"
 ATTRIBUTION = "— "
+BREAKS = ("softbreak", "hardbreak")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +174,7 @@ def _with_language(sentence: list[Token], languages: Mapping[str, str]) -> Itera
 
 
 def _text(tokens: Iterable[Token]) -> str:
-    return "".join(token.content for token in tokens).strip()
+    return "".join(" " if t.type in BREAKS else t.content for t in tokens).strip()
 
 
 def _is_reference(token: Token) -> bool:

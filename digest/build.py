@@ -6,7 +6,7 @@
 Rules live in the steps; here are only their order, and what a build has to say.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from digest.errors import ArticleError, DigestError, OutputError, StoryError
 from digest.feeds import render_feeds
 from digest.ingest import list_articles, read_stories
 from digest.models import Article, Story, StoryFile
-from digest.output import remove_others, write_files
+from digest.output import MARK, check_ours, remove_file, remove_others, write_files
 from digest.pages import render_pages
 from digest.parallel import Map
 from digest.prepare import load_article
@@ -24,13 +24,15 @@ from digest.search import INDEX, LEFT_OUT, can_search, index_site
 from digest.shelves import fill_shelves
 from digest.stories import cluster_articles, relate_clusters
 from digest.storyfile import format_story, parse_story
-from digest.tell import Plan, Telling, choose_slugs, make_guid, tell_story
+from digest.tell import Plan, Telling, choose_slugs, find_homes, make_guid, tell_story
 from digest.templates import open_templates, read_static
 from digest.verify import find_missing, verify_story
 
 ARTICLES = Path("content/articles")
 STORIES = Path("content/stories")
 SITE = Path("site")
+MOVED = "its articles belong to another story now, removed"
+TELL_ANEW = "remove `facts` and `body` under `digest` to have it told anew"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +79,16 @@ def build_stories(root: Path, config: Config, map_: Map = map) -> StoriesReport:
         for story in stories
         if story.slug not in edited
     ]
-    missing = _find_missing(existing, stories, {article.path for article in articles})
+    moved = list(_find_moved(existing, stories))
+    missing = _find_missing(existing, stories, {article.path for article in articles}, moved)
+    changed = write_files(files, root / STORIES)
+    for file in moved:
+        remove_file(root / file.path)
     return StoriesReport(
         articles=len(articles),
-        stories=len({file.story.slug for file in existing} | {story.slug for story in stories}),
-        changed=write_files(files, root / STORIES),
-        notes=tuple(_notes(existing, stories, paths)),
+        stories=len({f.story.slug for f in existing if f not in moved} | {s.slug for s in stories}),
+        changed=changed + len(moved),
+        notes=(*_notes(existing, stories, paths), *(f"{f.path}: {MOVED}" for f in moved)),
         problems=(*(error for error in loaded if isinstance(error, ArticleError)), *missing),
     )
 
@@ -91,7 +97,7 @@ def tell_stories(
     articles: Sequence[Article], existing: Sequence[StoryFile], config: Config, map_: Map = map
 ) -> list[Story]:
     """Group articles and tell each group; what belongs to an existing story stays with it."""
-    belongs = {ref.path: file.story.slug for file in existing for ref in file.story.articles}
+    belongs = find_homes(articles, existing)
     guids = {file.story.slug: file.story.guid for file in existing}
     clusters = cluster_articles(articles, belongs=belongs)
     slugs = choose_slugs(clusters, taken=guids)
@@ -121,6 +127,7 @@ def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
     """
     stories = load_stories(root, map_)
     _verify_edited(stories, root, map_)
+    check_ours(root / SITE)
     shown = [file for file in stories if not file.draft]
     shelves = fill_shelves(shown, language=config.site.language)
     feeds = list(render_feeds(shelves, site=config.site, options=config.feeds))
@@ -132,7 +139,7 @@ def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
         searchable=can_search(),
         editions=config.feeds.editions,
     )
-    files = [*pages, *feeds, *read_static(root)]
+    files = [*pages, *feeds, *read_static(root), MARK]
     changed = write_files(files, root / SITE)
     changed += remove_others(files, root / SITE, spare=INDEX if can_search() else None)
     if can_search():
@@ -189,12 +196,31 @@ def _folder_of_articles(root: Path) -> Path:
     return folder
 
 
+def _find_moved(existing: Sequence[StoryFile], stories: Sequence[Story]) -> Iterator[StoryFile]:
+    """Yield stories whose articles all belong to other stories now, as their editor said.
+
+    Raises `StoryError` where that leaves a story which somebody has edited.
+    """
+    home = {ref.path: story.slug for story in stories for ref in story.articles}
+    for file in existing:
+        slug, paths = file.story.slug, [ref.path for ref in file.story.articles]
+        left = [path for path in paths if home.get(path, slug) != slug]
+        if left and file.edited:
+            problem = f"its article {left[0]} says that it belongs to {home[left[0]]}"
+            raise StoryError(file.path, problem, "take it out here, or take `story` out there")
+        if left and left == paths:
+            yield file
+
+
 def _find_missing(
-    existing: Sequence[StoryFile], stories: Sequence[Story], usable: set[str]
+    existing: Sequence[StoryFile],
+    stories: Sequence[Story],
+    usable: set[str],
+    moved: Sequence[StoryFile],
 ) -> list[StoryError]:
     """Return errors of stories that name an article which is gone, and that were not told anew."""
     anew = {story.slug for story in stories} - {f.story.slug for f in existing if f.edited}
-    kept = [file for file in existing if file.story.slug not in anew]
+    kept = [file for file in existing if file.story.slug not in anew and file not in moved]
     return [error for file in kept for error in find_missing(file, usable)]
 
 
@@ -207,7 +233,7 @@ def _notes(
     told = {story.slug: {ref.path for ref in story.articles} for story in stories}
     for file in existing:
         if file.edited:
-            yield f"{file.path}: edited by hand, left as it is (delete it to have it told anew)"
+            yield f"{file.path}: edited by hand, left as it is ({TELL_ANEW})"
             held = {ref.path for ref in file.story.articles}
             for path in sorted(told.get(file.story.slug, set()) - held):
                 yield f"{file.path}: {path} belongs to it and is not in it (add it by hand)"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from digest.addresses import is_web_address
 from digest.errors import ConfigError
 from digest.models import FeedOptions, Site
 from digest.schema import parse_record
@@ -63,6 +63,7 @@ def load_config(root: Path) -> Config:
         raise ConfigError(PATH, f"cannot be read: {error.strerror}", "check the file") from error
     config = parse_record(Config, text, place=PATH, error=ConfigError)
     problems = [
+        *_check_title(config.site),
         *_check_address("site.base_url", config.site.base_url),
         *_check_address("feeds.hub", config.feeds.hub),
         *_check_numbers(config),
@@ -74,29 +75,31 @@ def load_config(root: Path) -> Config:
 
 
 def _check_address(name: str, address: str | None) -> list[ConfigError]:
-    if address is None:
+    if address is None or (is_web_address(address) and not set("?#") & set(address)):
         return []
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and parts.hostname and not parts.query
-    except ValueError:
-        good = False
     problem = f"{name}: {address!r} is not the address of a website"
-    return [] if good else [ConfigError(PATH, problem, "write https://example.org/news/")]
+    return [ConfigError(PATH, problem, "write https://example.org/news/")]
+
+
+def _check_title(site: Site) -> list[ConfigError]:
+    if site.title.strip() and site.title.isprintable():
+        return []
+    problem = f"site.title: {site.title!r} is not the title of a website"
+    return [ConfigError(PATH, problem, "write words, or leave it out")]
 
 
 def _check_numbers(config: Config) -> list[ConfigError]:
     least = {
         "summary.sentences": (config.summary.sentences, 1),
-        "summary.words": (config.summary.words or 1, 1),
+        "summary.words": (config.summary.words, 1),
         "quotes.limit": (config.quotes.limit, 0),
         "quotes.per_article": (config.quotes.per_article, 0),
         "pages.stories": (config.pages.stories, 3),
         "feeds.items": (config.feeds.items, 1),
-        "feeds.ttl": (config.feeds.ttl or 1, 1),
+        "feeds.ttl": (config.feeds.ttl, 1),
     }
     return [
         ConfigError(PATH, f"{name}: {value} is too small", f"write {smallest} or more")
         for name, (value, smallest) in least.items()
-        if value < smallest
+        if value is not None and value < smallest
     ]

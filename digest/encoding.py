@@ -20,6 +20,34 @@ DECLARED = re.compile(
 )
 DECLARED_WITHIN = 1024
 
+# The labels of the WHATWG Encoding standard (section 4.2) that news is written in, and Python's
+# names of these encodings. Python knows more, some of which are no encodings of text.
+LABELS = tuple(
+    (re.compile(labels), name)
+    for labels, name in {
+        r"(iso-?8859-?1|latin-?1|us-ascii|ascii|windows-1252|cp1252|l1)": "cp1252",
+        r"(iso-?8859-?2|latin-?2|l2)": "iso8859-2",
+        r"(iso-?8859-?5|cyrillic)": "iso8859-5",
+        r"(iso-?8859-?7|greek)": "iso8859-7",
+        r"(iso-?8859-?9|latin-?5|windows-1254)": "cp1254",
+        r"(iso-?8859-?15|latin-?9)": "iso8859-15",
+        r"windows-1250": "cp1250",
+        r"windows-1251": "cp1251",
+        r"windows-1253": "cp1253",
+        r"windows-1255": "cp1255",
+        r"windows-1256": "cp1256",
+        r"windows-1257": "cp1257",
+        r"windows-1258": "cp1258",
+        r"koi8-?r": "koi8-r",
+        r"koi8-?u": "koi8-u",
+        r"(gb2312|gbk|gb18030)": "gb18030",
+        r"big5": "big5",
+        r"euc-?jp": "euc-jp",
+        r"(shift[-_]jis|sjis|windows-31j)": "cp932",
+        r"(euc-?kr|ks_c_5601-1987|windows-949)": "cp949",
+    }.items()
+)
+
 # Formats that people save under the name of a text, by their first bytes.
 NOT_TEXT = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP or Office file", b"\x1f\x8b": "a gzip file"}
 
@@ -69,11 +97,8 @@ def _declared(data: bytes) -> str | None:
     found = DECLARED.search(data, 0, DECLARED_WITHIN)
     if not found:
         return None
-    try:
-        name = codecs.lookup(found[1].decode("ascii", "replace")).name
-    except LookupError:
-        return None
-    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+    label = found[1].decode("ascii", "replace").lower()
+    return next((name for labels, name in LABELS if labels.fullmatch(label)), None)
 
 
 def _windows_1252(data: bytes, error: UnicodeDecodeError) -> str:

@@ -1,10 +1,14 @@
 """Reads what lies in content/: articles as they were found, and story files."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 
+from digest.addresses import is_web_address
 from digest.encoding import UNDERSTOOD, UndecodableError, decode
-from digest.errors import ArticleError, StoryError
+from digest.errors import ArticleError, OutputError, StoryError
+from digest.frontmatter import NoEndError, split_front_matter
 from digest.models import Facts, Kind, RawArticle
 from digest.schema import parse_record
 
@@ -15,23 +19,32 @@ KINDS: dict[str, Kind] = {
     ".md": "markdown",
 }
 FACTS = ".yaml"
-FENCE = "---"
 
 
 def list_articles(folder: Path) -> list[str]:
     """Return the paths below `folder` of all files that should be articles, sorted, with `/`.
 
     Hidden files are left out, and YAML files that stand beside an article: they are its facts.
+    Links to folders are listed as if they were files. Raises `OutputError` for a folder that
+    cannot be read: what lies in it would seem to be gone.
     """
-    files = {
-        path.relative_to(folder)
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    }
+    files = {path for path in _walk(folder) if not any(part.startswith(".") for part in path.parts)}
     stems = {path.with_suffix("") for path in files if path.suffix.lower() in KINDS}
     articles = (p for p in files if p.suffix != FACTS or p.with_suffix("") not in stems)
     return sorted(path.as_posix() for path in articles)
+
+
+def _walk(folder: Path) -> Iterator[PurePosixPath]:
+    """Yield the paths below a folder of all files, and of all links to folders."""
+    for parent, folders, files in os.walk(folder, onerror=_refuse):
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        for name in (*files, *links):
+            yield PurePosixPath((Path(parent) / name).relative_to(folder).as_posix())
+
+
+def _refuse(error: OSError) -> None:
+    remedy = "check the permissions of the folder"
+    raise OutputError(str(error.filename), f"cannot be read: {error.strerror}", remedy) from error
 
 
 def read_article(file: Path, *, path: str) -> RawArticle | ArticleError:
@@ -40,14 +53,22 @@ def read_article(file: Path, *, path: str) -> RawArticle | ArticleError:
     An article that cannot be read comes back as its error: the others are still of use.
     """
     try:
+        if not path.isprintable():
+            raise ArticleError(ascii(path), "the name of the file is no text", "rename it")
+        if file.is_dir():
+            raise ArticleError(path, "this is a link to a folder", "put the folder itself here")
+        if not file.exists():
+            raise ArticleError(path, "there is no such file", "check its name")
         kind = KINDS.get(file.suffix.lower())
         if kind is None:
             raise ArticleError(path, *_unknown_kind(file))
         text = _read_text(file, path=path, html=kind == "html")
         beside = _read_facts_beside(file, path=path)
+        _check(beside, path=str(PurePosixPath(path).with_suffix(FACTS)))
         if kind != "markdown":
             return RawArticle(path=path, kind=kind, text=text, facts=beside)
         stated, body = _split_front_matter(text, path=path)
+        _check(stated, path=path)
         return RawArticle(path=path, kind=kind, text=body, facts=_merge(beside, stated))
     except ArticleError as error:
         return error
@@ -60,8 +81,12 @@ def read_stories(folder: Path, *, name: str) -> list[tuple[str, str]]:
 
     Raises `StoryError` where one is not UTF-8, which is how the build writes them.
     """
-    paths = sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
-    return [(f"{name}/{path.name}", _read_story(path, f"{name}/{path.name}")) for path in paths]
+    try:
+        names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    except OSError as error:
+        raise StoryError(name, f"cannot be read: {error.strerror}", "check the folder") from error
+    files = [file for file in names if file.endswith(".md") and not file.startswith(".")]
+    return [(f"{name}/{file}", _read_story(folder / file, f"{name}/{file}")) for file in files]
 
 
 def _read_story(file: Path, path: str) -> str:
@@ -104,15 +129,21 @@ def _read_facts_beside(file: Path, *, path: str) -> Facts:
 
 
 def _split_front_matter(text: str, *, path: str) -> tuple[Facts, str]:
-    """Return the facts between the `---` lines at the start, and the body after them."""
-    if not text.startswith(FENCE + "\n"):
+    """Return the facts of the front matter, if there is any, and the body behind it."""
+    try:
+        parts = split_front_matter(text)
+    except NoEndError as error:
+        problem, remedy = "the front matter has no end", "end it with a line ---"
+        raise ArticleError(f"{path}:1", problem, remedy) from error
+    if parts is None:
         return Facts(), text
-    front, fence, body = f"{text}\n"[len(FENCE) + 1 :].partition(f"\n{FENCE}\n")
-    if not fence and not front.startswith(FENCE + "\n"):
-        raise ArticleError(
-            f"{path}:1", "the front matter has no end", f"end it with a line {FENCE}"
-        )
-    return parse_record(Facts, front, place=path, error=ArticleError, first_line=2), body
+    return parse_record(Facts, parts[0], place=path, error=ArticleError, first_line=2), parts[1]
+
+
+def _check(facts: Facts, *, path: str) -> None:
+    if facts.url and not is_web_address(facts.url):
+        problem = f"url: {facts.url!r} is not the address of a web page"
+        raise ArticleError(path, problem, "write https://…, or leave it out")
 
 
 def _merge(first: Facts, second: Facts) -> Facts:

@@ -10,6 +10,19 @@ from digest.models import File
 
 UNFINISHED = ".unfinished"
 
+# Lies in a folder that belongs to the build.
+MARK = File(path=".digest", data=b"Made by `digest build`, which removes what it did not make.\n")
+
+
+def check_ours(folder: Path) -> None:
+    """Raise `OutputError` where a folder holds files that no build has written.
+
+    What does not belong to a site is removed from its folder, so it has to be ours.
+    """
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK.path).exists():
+        remedy = f"move them elsewhere, or put an empty file {MARK.path} beside them if they may go"
+        raise OutputError(str(folder), "holds files that digest did not write", remedy)
+
 
 def write_files(files: Iterable[File], folder: Path) -> int:
     """Write files below `folder`; return how many changed.
@@ -36,9 +49,18 @@ def remove_others(files: Iterable[File], folder: Path, *, spare: str | None = No
         if path.is_dir() and not path.is_symlink():
             _remove_if_empty(path)
         elif path not in keep:
-            path.unlink()
+            remove_file(path)
             removed += 1
     return removed
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file; raise `OutputError` where the disk refuses."""
+    try:
+        path.unlink()
+    except OSError as error:
+        problem = f"cannot be removed: {error.strerror}"
+        raise OutputError(str(path), problem, "check folder and permissions") from error
 
 
 def _write(target: Path, data: bytes) -> bool:

@@ -1,5 +1,6 @@
 """One map for all work that can be spread: results always come in the order of the input."""
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -29,5 +30,10 @@ def open_map(*, workers: int = 1) -> Iterator[Map]:
     if workers == 1:
         yield map
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
         yield partial(pool.map, chunksize=CHUNK)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """Let Ctrl-C, which reaches all processes of a terminal, be answered once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from digest.addresses import is_web_address
 from digest.clean import clean_article
 from digest.errors import ArticleError
 from digest.ingest import read_article
@@ -28,11 +29,13 @@ def prepare_article(raw: RawArticle) -> Article | ArticleError:
         clean = clean_article(raw)
     except ArticleError as error:
         return error
-    story = clean.facts.story and slugify(clean.facts.story, length=STORY_NAME)
+    facts = clean.facts
+    story = slugify(facts.story, length=STORY_NAME) if facts.story else None
+    url = facts.url if facts.url and is_web_address(facts.url) else None
     return Article(
         path=clean.path,
-        facts=replace(clean.facts, story=story or None),
+        facts=replace(facts, story=story, url=url),
         text=clean.text,
         removed=clean.removed,
-        quotes=find_quotes(clean.text, article=clean.path, language=clean.facts.language),
+        quotes=find_quotes(clean.text, article=clean.path, language=facts.language),
     )

@@ -2,9 +2,11 @@
 
 The front matter holds the facts, word for word; the body is what readers see, and an editor may
 rewrite either. The key `digest` holds the hashes of what was written: a file whose facts or
-body no longer match them is the editor's. `draft` is nobody's work, so it counts for neither.
+body no longer match them is the editor's, until he removes the hashes: then it is told anew under
+its slug and guid. `draft` is nobody's work, so it counts for neither.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
@@ -14,9 +16,11 @@ from typing import Any
 
 import yaml
 
+from digest.addresses import is_web_address
 from digest.body import ATTRIBUTION, SOURCE_ANCHOR, show_quote
 from digest.dates import format_moment
 from digest.errors import StoryError
+from digest.frontmatter import NoEndError, split_front_matter
 from digest.language import Words, load_words
 from digest.markdown import escape_markdown, format_link
 from digest.models import ArticleRef, Correction, File, Moment, Quote, Sentence, Story, StoryFile
@@ -24,7 +28,7 @@ from digest.say import say_day
 from digest.schema import parse_record
 
 FENCE = "---\n"
-FOLDER = "content/stories"
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +59,13 @@ class FrontMatter:
     digest: Stamp = field(default_factory=lambda: Stamp(guid=""))
 
 
+# The line of `draft`, and that of `digest` with the lines that belong to it.
+NOT_FACTS = re.compile(r"^(?:draft:.*\n?|digest:.*\n?(?:[ \t].*\n?)*)", re.MULTILINE)
 WRITTEN_IF_SET = ("published", "updated", "draft", "corrections")
 
 
 def format_story(story: Story, *, language: str = "en", draft: bool = False) -> File:
-    """Return the file of a story as the build writes it, its path relative to `FOLDER`."""
+    """Return the file of a story as the build writes it, its path relative to content/stories."""
     facts = {key.name: getattr(story, key.name) for key in fields(Story) if key.name != "guid"}
     plain = _plain(asdict(FrontMatter(**facts, draft=draft)))
     del plain["digest"]
@@ -75,35 +81,57 @@ def parse_story(text: str, *, path: str) -> StoryFile:
 
     Raises `StoryError`, or an `ExceptionGroup` of them, with the lines of the problems.
     """
-    if not text.startswith(FENCE):
-        raise StoryError(f"{path}:1", "the front matter is missing", "start the file with ---")
-    front_text, fence, body = text[len(FENCE) :].partition("\n" + FENCE)
-    if not fence and front_text.endswith("\n---"):  # no body, and no newline at the end of the file
-        front_text, fence = front_text.removesuffix("\n---"), FENCE
-    if not fence:
-        raise StoryError(f"{path}:1", "the front matter has no end", "end it with a line ---")
+    front_text, body = _split(text, path)
     front = parse_record(FrontMatter, front_text, place=path, error=StoryError, first_line=2)
     _check_slug(front.slug, path)
+    _check_parts(front, path)
     body = body.removeprefix("\n")
     story = Story(
         guid=front.digest.guid or f"urn:digest:{front.slug}",
         **{key.name: getattr(front, key.name) for key in fields(Story) if key.name != "guid"},
     )
-    written = (front.digest.facts, front.digest.body) == (_hash_facts(front_text), _hash(body))
-    return StoryFile(path=path, story=story, body=body, edited=not written, draft=front.draft)
+    stamp = front.digest
+    written = (stamp.facts, stamp.body) == (_hash_facts(front_text), _hash(body))
+    anew = bool(stamp.guid) and not stamp.facts and not stamp.body
+    edited = not (written or anew)
+    return StoryFile(path=path, story=story, body=body, edited=edited, draft=front.draft)
+
+
+def _split(text: str, path: str) -> tuple[str, str]:
+    try:
+        parts = split_front_matter(text)
+    except NoEndError as error:
+        problem, remedy = "the front matter has no end", "end it with a line ---"
+        raise StoryError(f"{path}:1", problem, remedy) from error
+    if parts is None:
+        problem, remedy = "the front matter is missing", "start the file with a line ---"
+        raise StoryError(f"{path}:1", problem, remedy)
+    return parts
 
 
 def _check_slug(slug: str, path: str) -> None:
     """Refuse a slug that would lead out of its folder or to another address than its file."""
-    if slug != PurePosixPath(path).stem:
+    name = PurePosixPath(path).stem
+    if not SLUG.fullmatch(name):
+        remedy = "rename it with letters a-z, digits and hyphens, and its slug with it"
+        raise StoryError(path, "the name of the file is no part of an address", remedy)
+    if slug != name:
         problem = f"the slug {slug!r} is not the name of the file"
-        raise StoryError(path, problem, f"write `slug: {PurePosixPath(path).stem}`")
+        raise StoryError(path, problem, f"write `slug: {name}`")
+
+
+def _check_parts(front: FrontMatter, path: str) -> None:
+    for article in front.articles:
+        if article.url and not is_web_address(article.url):
+            problem = f"url: {article.url!r} is not the address of a web page"
+            raise StoryError(path, problem, "write https://…, or leave it out")
+    if not all(quote.segments for quote in front.quotes):
+        raise StoryError(path, "a quote has no segments", "write its words, or take it out")
 
 
 def _hash_facts(front: str) -> str:
     """Return a hash of the lines that hold facts: of the text, so that no later key changes it."""
-    facts = front.partition("\ndigest:")[0].splitlines()
-    return _hash("\n".join(line for line in facts if not line.startswith("draft:")))
+    return _hash("\n".join(NOT_FACTS.sub("", front).splitlines()))
 
 
 def _hash(text: str) -> str:

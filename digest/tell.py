@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from digest.dates import moment_key
-from digest.models import Article, ArticleRef, Cluster, Moment, Story
+from digest.models import Article, ArticleRef, Cluster, Moment, Story, StoryFile
 from digest.people import find_people
 from digest.stories import choose_title
 from digest.summary import choose_quotes, summarize_articles
@@ -32,6 +32,30 @@ class Plan:
     slug: str
     guid: str
     related: tuple[str, ...]
+
+
+def find_homes(articles: Iterable[Article], existing: Sequence[StoryFile]) -> dict[str, str]:
+    """Return, by the path of an article, the slug of the story that holds it already.
+
+    An article whose file was moved or renamed is known by its address, else by title and source.
+    """
+    homes = {ref.path: file.story.slug for file in existing for ref in file.story.articles}
+    refs = [(ref, file.story.slug) for file in existing for ref in file.story.articles]
+    articles = list(articles)
+    there = {article.path for article in articles}
+    lost = {mark: slug for ref, slug in refs if ref.path not in there for mark in _marks(ref)}
+    for article in articles:
+        if article.path not in homes:
+            marks = _marks(_name_article(article, copy_of=None))
+            slug = next((lost[mark] for mark in marks if mark in lost), None)
+            if slug:
+                homes[article.path] = slug
+    return homes
+
+
+def _marks(ref: ArticleRef) -> list[tuple[object, ...]]:
+    """Return what an article is known by besides its path, the surest first."""
+    return [(ref.url,)] * bool(ref.url) + [(ref.title, ref.source, ref.published)]
 
 
 def choose_slugs(clusters: Iterable[Cluster], *, taken: Iterable[str]) -> list[str]:

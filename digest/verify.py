@@ -7,8 +7,8 @@ from digest.body import find_attributed
 from digest.errors import StoryError
 from digest.models import StoryFile
 
-# The way in which the body shows a segment; a quote inside it keeps the marks of its article.
-SEGMENT = re.compile(r"“(.*?)”(?=\s*(?:…\s*“|$))", re.DOTALL)
+# What stands between two segments of a quote in a body.
+GAP = re.compile(r"”\s*…\s*“")
 
 
 def verify_story(story_file: StoryFile, texts: Mapping[str, str]) -> Iterator[StoryError]:
@@ -26,8 +26,16 @@ def verify_story(story_file: StoryFile, texts: Mapping[str, str]) -> Iterator[St
     if story_file.edited:
         paths = [article.path for article in story.articles]
         for words in find_attributed(story_file.body):
-            for said in SEGMENT.findall(words) or [words]:
+            for said in _segments(words):
                 yield from _check(story_file, said, paths, texts)
+
+
+def _segments(words: str) -> list[str]:
+    """Return the words between the marks, where the body shows a quote as “A,” … “B.”, each."""
+    shown = words.strip()
+    if shown.startswith("“") and shown.endswith("”"):
+        return GAP.split(shown[1:-1])
+    return [shown]
 
 
 def find_missing(story_file: StoryFile, usable: Collection[str]) -> Iterator[StoryError]:

@@ -162,6 +162,69 @@ def test_article_says_to_which_story_it_belongs(make_digest: MakeDigest) -> None
     assert list(digest.files("content/stories")) == ["a-day.md"]
 
 
+def test_article_that_names_its_story_later_moves_there(digest: Digest) -> None:
+    digest.run("build")
+    digest.write("content/articles/rain.md", ARTICLE.replace("source:", "story: My Event\nsource:"))
+    status, _, err = digest.run("build")
+    assert (status, list(digest.files("content/stories"))) == (0, ["my-event.md"])
+    assert err == f"{STORY}: its articles belong to another story now, removed\n"
+    assert digest.run("build")[1].endswith("(0 pages changed)\n")
+
+
+def test_article_cannot_leave_a_story_that_was_edited(digest: Digest) -> None:
+    digest.run("build")
+    digest.write(STORY, digest.read(STORY).replace("title: Rain", "title: Much rain", 1))
+    digest.write("content/articles/rain.md", ARTICLE.replace("source:", "story: My Event\nsource:"))
+    before = digest.files("content/stories")
+    status, _, err = digest.run("build")
+    assert status == 1
+    assert "its article content/articles/rain.md says that it belongs to my-event" in err
+    assert digest.files("content/stories") == before
+
+
+@pytest.mark.parametrize("url", ["url: https://canalpost.example/rain\n", ""])
+def test_article_that_was_moved_stays_with_its_story(url: str, digest: Digest) -> None:
+    text = ARTICLE.replace("url: https://canalpost.example/rain\n", url)
+    digest.write("content/articles/rain.md", text)
+    digest.run("build")
+    (digest.root / "content/articles/rain.md").unlink()
+    digest.write("content/articles/2025/water.md", text)
+    status, _, err = digest.run("build")
+    assert (status, err) == (0, "")
+    assert list(digest.files("content/stories")) == [Path(STORY).name]
+    assert "content/articles/2025/water.md" in digest.read(STORY)
+
+
+def test_story_is_told_anew_under_its_slug_when_its_hashes_are_removed(digest: Digest) -> None:
+    digest.run("build")
+    text = digest.read(STORY)
+    edited = text.replace("title: Rain", "title: Much rain", 1)
+    hashes = ("  facts:", "  body:")
+    kept = [line for line in edited.splitlines(keepends=True) if not line.startswith(hashes)]
+    digest.write(STORY, "".join(kept))
+    assert digest.run("build")[0] == 0
+    assert digest.read(STORY) == text
+
+
+@pytest.mark.parametrize("line", ["published: 2025-01-01", "corrections: []", "# checked by Ada"])
+def test_line_behind_the_hashes_is_an_edit_too(line: str, digest: Digest) -> None:
+    digest.run("build")
+    front, fence, body = digest.read(STORY).rpartition("---\n")
+    undated = front.replace("\npublished: '2025-01-01'\n", "\n")
+    text = f"{undated}{line}\n{fence}{body}"
+    digest.write(STORY, text)
+    assert "edited by hand" in digest.run("build")[2]
+    assert digest.read(STORY) == text
+
+
+def test_folder_that_is_not_ours_is_left_alone(digest: Digest) -> None:
+    digest.write("site/thesis.html", "years of work")
+    status, _, err = digest.run("build")
+    assert status == 1
+    assert "holds files that digest did not write" in err
+    assert digest.read("site/thesis.html") == "years of work"
+
+
 STORY = "content/stories/rain-floods-the-old-town-of-utrecht.md"
 
 
@@ -172,7 +235,7 @@ def test_edited_body_is_kept_and_shown(digest: Digest) -> None:
     digest.write(STORY, edited)
     status, _, err = digest.run("build")
     assert status == 0
-    assert err == f"{STORY}: edited by hand, left as it is (delete it to have it told anew)\n"
+    assert err.startswith(f"{STORY}: edited by hand, left as it is (remove `facts` and ")
     assert digest.read(STORY) == edited
     page = digest.read("site/stories/rain-floods-the-old-town-of-utrecht/index.html")
     assert "As we all saw, heavy rain flooded" in page

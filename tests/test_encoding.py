@@ -22,6 +22,12 @@ def test_page_that_says_latin_1_means_windows_1252() -> None:
     assert decode(page.encode("cp1252"), html=True) == page
 
 
+@pytest.mark.parametrize("name", ["hex", "rot13", "undefined", "unicode_escape", "idna"])
+def test_what_python_calls_an_encoding_may_be_none(name: str) -> None:
+    page = f'<meta charset="{name}"><p>a long café</p>'
+    assert decode(page.encode("cp1252"), html=True) == page
+
+
 def test_page_with_an_unknown_encoding_is_tried_as_windows_1252() -> None:
     assert decode(b'<meta charset="no-such"><p>a long caf\xe9</p>', html=True).endswith("café</p>")
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from conftest import Digest
 from digest.errors import ArticleError
 from digest.ingest import list_articles, read_article
@@ -19,6 +21,26 @@ def test_articles_are_listed_in_sorted_order_whatever_the_folders(digest: Digest
         digest.write(f"content/articles/{name}", "x")
     found = list_articles(digest.root / "content/articles")
     assert found == ["a/b/c.md", "a/z.html", "b.txt", "rain.md"]
+
+
+def test_link_to_a_folder_is_named(digest: Digest) -> None:
+    (digest.root / "content/articles/more").symlink_to(digest.root / "elsewhere")
+    (digest.root / "elsewhere").mkdir()
+    assert "more" in list_articles(digest.root / "content/articles")
+    error = read_article(digest.root / "content/articles/more", path="more")
+    assert str(error) == "more: this is a link to a folder (put the folder itself here)"
+
+
+def test_name_that_is_no_text_is_refused(digest: Digest) -> None:
+    error = read_article(digest.root / "x", path="a\udce9.md")
+    assert str(error) == "'a\\udce9.md': the name of the file is no text (rename it)"
+
+
+@pytest.mark.parametrize("fence", ["---", "--- ", "---\t"])
+def test_blanks_behind_a_fence_do_not_matter(fence: str, digest: Digest) -> None:
+    digest.write("content/articles/b.md", f"{fence}\ntitle: B\n{fence}\nRain fell.\n")
+    raw = read(digest, "content/articles/b.md")
+    assert (raw.facts.title, raw.text) == ("B", "Rain fell.\n")
 
 
 def test_front_matter_is_split_from_the_text(digest: Digest) -> None:

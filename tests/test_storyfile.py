@@ -109,7 +109,7 @@ STORIES = st.builds(
             ArticleRef,
             path=st.just("a.md"),
             title=WORDS,
-            url=st.none() | WORDS,
+            url=st.none() | st.just("https://a.example/"),
             source=st.none() | WORDS,
             author=st.tuples(WORDS),
             published=MOMENTS,

@@ -10,6 +10,8 @@ import jinja2
 from digest.errors import TemplateError
 from digest.models import File
 
+REMEDY = "correct the template"
+
 
 def render(
     templates: jinja2.Environment,
@@ -29,14 +31,19 @@ def render(
         text = templates.get_template(name).render(**values, root=root, address=address)
     except jinja2.TemplateSyntaxError as error:
         place = f"templates/{error.name}:{error.lineno}"
-        raise TemplateError(place, str(error.message), "correct the template") from error
+        raise TemplateError(place, str(error.message), REMEDY) from error
     except jinja2.TemplateNotFound as error:
         problem = f"there is no template {error.name!r}"
         remedy = "correct the name, or add the file"
         raise TemplateError(_place(error.__traceback__, name), problem, remedy) from error
-    except jinja2.TemplateError as error:
+    except UnicodeDecodeError as error:
+        problem = f"byte {error.start} is not UTF-8"
+        raise TemplateError(f"templates/{name}", problem, "save it as UTF-8") from error
+    except Exception as error:
         place = _place(error.__traceback__, name)
-        raise TemplateError(place, str(error.message), "correct the template") from error
+        if ":" not in place and not isinstance(error, jinja2.TemplateError):
+            raise  # not from a template: a bug of ours
+        raise TemplateError(place, str(error) or type(error).__name__, REMEDY) from error
     return File(path=path, data=text.encode())
 
 
