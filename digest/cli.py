@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = make_parser().parse_args(argv)
     try:
         status: int = arguments.run(arguments)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except* ConfigError as group:
         status = _say_problems(group.exceptions, status=WRONG_USE)
     except* DigestError as group:
@@ -38,9 +38,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = INTERRUPTED
     except* BrokenPipeError:
         # Whoever read the output has seen enough; without this, Python complains at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
+        status = MENDABLE
+    except* OSError as group:
+        _close_output()
+        _say(f"standard output: cannot be written: {group.exceptions[0]} (make room)")
         status = MENDABLE
     return status
+
+
+def _close_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def make_parser() -> argparse.ArgumentParser:

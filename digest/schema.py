@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
@@ -156,8 +156,6 @@ def _read(wanted: Any, node: yaml.Node, problems: list[_BadNodeError]) -> Any:
         return _read_record(wanted, node, problems)
     if not isinstance(node, yaml.ScalarNode):
         raise _BadNodeError(node, "expected a single value", "write it on the line of its key")
-    if get_origin(wanted) is Literal:
-        return _read_choice(get_args(wanted), node)
     return _SCALARS[wanted](node)
 
 
@@ -174,14 +172,6 @@ def _read_tuple(wanted: Any, node: yaml.Node, problems: list[_BadNodeError]) -> 
         return ()
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     return tuple(_read(wanted, item, problems) for item in items)
-
-
-def _read_choice(choices: tuple[str, ...], node: yaml.ScalarNode) -> str:
-    if node.value not in choices:
-        raise _BadNodeError(
-            node, f"{node.value!r} is not possible", f"choose from {', '.join(choices)}"
-        )
-    return str(node.value)
 
 
 def _read_moment(node: yaml.Node) -> Any:
@@ -208,13 +198,6 @@ def _read_int(node: yaml.ScalarNode) -> int:
         ) from None
 
 
-def _read_float(node: yaml.ScalarNode) -> float:
-    try:
-        return float(node.value)
-    except ValueError:
-        raise _BadNodeError(node, f"expected a number, got {node.value!r}", "write 0.5") from None
-
-
 def _read_bool(node: yaml.ScalarNode) -> bool:
     if node.tag != "tag:yaml.org,2002:bool":
         raise _BadNodeError(
@@ -223,7 +206,7 @@ def _read_bool(node: yaml.ScalarNode) -> bool:
     return node.value.lower() in ("true", "yes", "on")
 
 
-_SCALARS = {str: _read_str, int: _read_int, float: _read_float, bool: _read_bool}
+_SCALARS = {str: _read_str, int: _read_int, bool: _read_bool}
 
 
 def _required(field: "Field[Any]") -> bool:

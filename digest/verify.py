@@ -14,8 +14,9 @@ GAP = re.compile(r"”\s*…\s*“")
 def verify_story(story_file: StoryFile, texts: Mapping[str, str]) -> Iterator[StoryError]:
     """Yield an error for each sentence or quote that is in none of the story's articles.
 
-    `texts` holds the cleaned text of the articles by path. Stories that an editor changed are
-    held to the same: what stands in their body with a speaker has to be verbatim.
+    `texts` holds the cleaned text of the articles by path; what is not there proves nothing.
+    Stories that an editor changed are held to the same: what stands in their body with a speaker
+    has to be verbatim.
     """
     story = story_file.story
     for sentence in story.summary:
@@ -50,6 +51,6 @@ def _check(
     story_file: StoryFile, words: str, paths: Iterable[str], texts: Mapping[str, str]
 ) -> Iterator[StoryError]:
     known = [texts[path] for path in paths if path in texts]
-    if known and not any(words in text for text in known):
-        problem = f"“{words}” is not in {', '.join(paths)}"
+    if not any(words in text for text in known):
+        problem = f"“{words}” is not in {', '.join(paths) or 'any article'}"
         yield StoryError(story_file.path, problem, "quote it word for word, or take it out")

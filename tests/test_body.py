@@ -43,3 +43,12 @@ def test_passages_and_people_are_linked() -> None:
     assert f'</sup><a class="passage" href="https://p.example/#:~:text=Rain" {sign}' in rendered
     assert '<blockquote cite="https://p.example/#o">' in rendered
     assert '<strong><a href="people/ada/">Ada</a></strong>' in rendered
+
+
+def test_markup_of_others_stays_words() -> None:
+    assert render_body("a <b>b</b> <script>c</script>\n").count("&lt;") == 4
+    assert "<a" not in render_body("[x](javascript:alert(1))\n")
+
+
+def test_quote_over_several_lines_keeps_its_words_apart() -> None:
+    assert find_attributed("> “so much\n> water”\n>\n> — Ada\n") == ["“so much water”"]

@@ -276,6 +276,24 @@ def test_site_stays_as_it_was_when_a_build_fails(digest: Digest) -> None:
     assert digest.files("site") == before
 
 
+@pytest.mark.parametrize(
+    ("option", "sentences", "quotes"),
+    [
+        ("summary: {sentences: 1}", 1, 1),
+        ("summary: {words: 10}", 1, 1),
+        ("summary: {sentences: 1}\nquotes: {limit: 0}", 1, 0),
+        ("summary: {sentences: 1}\nquotes: {per_article: 0}", 1, 0),
+    ],
+)
+def test_story_is_as_long_as_the_config_says(
+    option: str, sentences: int, quotes: int, digest: Digest
+) -> None:
+    digest.write("content/config.yaml", option)
+    digest.run("build")
+    (file,) = load_stories(digest.root)
+    assert (len(file.story.summary), len(file.story.quotes)) == (sentences, quotes)
+
+
 def test_template_of_the_digest_wins_over_that_of_the_program(digest: Digest) -> None:
     digest.write("templates/_meta.html", "<p>My own line</p>")
     digest.write("templates/static/style.css", "p { color: teal }")

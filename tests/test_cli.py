@@ -99,3 +99,32 @@ def test_module_runs_as_the_command() -> None:
         [sys.executable, "-m", "digest", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout == f"digest {__version__}\n"
+
+
+def test_full_output_is_said(digest: Digest) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123  # a device
+        done = subprocess.run(
+            [sys.executable, "-m", "digest", "inspect", "--json", "content/articles"],
+            cwd=digest.root,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("standard output: cannot be written: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_reader_that_has_seen_enough_costs_nothing(digest: Digest) -> None:
+    for number in range(40):
+        digest.write(f"content/articles/{number}.md", f"Rain fell again on day {number}. " * 400)
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m digest inspect --json content/articles | head -c 10"],
+        cwd=digest.root,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stderr == ""
+    assert done.stdout == '{"path": "'

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import REPOSITORY, parse_lines
+from conftest import REPOSITORY, Digest, parse_lines
 from digest.cli import main
 from digest.inspect import format_text
 
@@ -88,6 +88,12 @@ def test_summary_is_as_long_as_asked(
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     assert main(["inspect", "--json", *length, str(tmp_path / "a.md")]) == 0
     assert len(parse_lines(capsys.readouterr().out)[0]["summary"]) == 1
+
+
+def test_summary_is_as_long_as_the_config_says(digest: Digest) -> None:
+    digest.write("content/config.yaml", "summary: {sentences: 1}\n")
+    _, out, _ = digest.run("inspect", "--json", str(digest.root / "content/articles"))
+    assert len(parse_lines(out)[0]["summary"]) == 1
 
 
 def test_people_can_read_it_too(capsys: pytest.CaptureFixture[str]) -> None:

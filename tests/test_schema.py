@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 import pytest
 
@@ -16,7 +15,7 @@ class Inner:
     """A part that has to be complete."""
 
     name: str
-    size: float = 1.0
+    size: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +26,6 @@ class Record:
     maybe: str | None = None
     number: int = 0
     flag: bool = False
-    choice: Literal["red", "blue"] = "red"
     day: Moment | None = None
     words: tuple[str, ...] = ()
     inner: tuple[Inner, ...] = ()
@@ -51,13 +49,12 @@ def parse(text: str) -> Record:
         ("maybe: ~", Record(maybe=None)),
         ("number: 12", Record(number=12)),
         ("flag: yes", Record(flag=True)),
-        ("choice: blue", Record(choice="blue")),
         ("day: 2025-01-31", Record(day=date(2025, 1, 31))),
         ("words: a b", Record(words=("a b",))),
         ("words: [a, no, 1]", Record(words=("a", "no", "1"))),
         ("words:", Record()),
         ("inner: [{name: x}]", Record(inner=(Inner(name="x"),))),
-        ("one: {name: x, size: 2}", Record(one=Inner(name="x", size=2.0))),
+        ("one: {name: x, size: 2}", Record(one=Inner(name="x", size=2))),
     ],
 )
 def test_value_is_read_by_the_type_that_is_wanted(text: str, expected: Record) -> None:
@@ -71,11 +68,10 @@ def test_value_is_read_by_the_type_that_is_wanted(text: str, expected: Record) -
         ("text:", "x.yaml:1: text: expected text, got nothing"),
         ("number: 1.5", "x.yaml:1: number: expected a whole number, got '1.5'"),
         ("flag: maybe", "x.yaml:1: flag: expected true or false, got 'maybe'"),
-        ("choice: green", "x.yaml:1: choice: 'green' is not possible (choose from red, blue)"),
         ("day: soon", "x.yaml:1: day: 'soon' is not a date"),
         ("words: [[a]]", "x.yaml:1: words: expected a single value"),
         ("inner: [{size: 2}]", "x.yaml:1: name is missing"),
-        ("inner: [{name: x, size: big}]", "x.yaml:1: size: expected a number, got 'big'"),
+        ("inner: [{name: x, size: big}]", "x.yaml:1: size: expected a whole number, got 'big'"),
         ("text: a\ntext: b", "x.yaml:2: text is there twice"),
         ("- a\n- b", "x.yaml:1: expected lines of `key: value`"),
         ("hello", "x.yaml:1: expected lines of `key: value`"),

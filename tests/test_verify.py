@@ -52,6 +52,11 @@ def test_quote_in_an_edited_body_has_to_be_verbatim(quote: str) -> None:
     assert len(problems(body(quote))) == 1
 
 
+def test_quote_that_no_article_can_prove_is_named() -> None:
+    file = replace(body("We will rebuild"), story=make_story(articles=(), summary=(), quotes=()))
+    assert problems(file) == ["“We will rebuild” is not in any article"]
+
+
 def test_words_of_the_editor_are_the_editors() -> None:
     assert problems(replace(EDITED, body="In my own words.\n\n> A poem that nobody said.\n")) == []
 

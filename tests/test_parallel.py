@@ -1,0 +1,27 @@
+"""Work is spread over processes where that is asked, and its results keep their order."""
+
+import os
+
+import pytest
+
+from digest.parallel import open_map
+
+
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_results_come_in_the_order_of_the_items(workers: int) -> None:
+    with open_map(workers=workers) as map_:
+        assert list(map_(str, range(100))) == [str(number) for number in range(100)]
+
+
+def test_one_worker_is_this_process() -> None:
+    with open_map(workers=1) as map_:
+        assert set(map_(process_of, range(50))) == {os.getpid()}
+
+
+def test_more_workers_are_other_processes() -> None:
+    with open_map(workers=2) as map_:
+        assert os.getpid() not in set(map_(process_of, range(50)))
