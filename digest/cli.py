@@ -98,7 +98,10 @@ def _add_common(command: argparse.ArgumentParser) -> None:
         help="folder of the digest (default: the one it is started in)",
     )
     command.add_argument(
-        "--workers", type=_count, default=1, metavar="N", help="processes at once (default: 1)"
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="processes at once (default: one per core where there is much to do)",
     )
 
 

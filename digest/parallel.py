@@ -1,16 +1,17 @@
 """One map for all work that can be spread: results always come in the order of the input."""
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
+from contextlib import ExitStack, contextmanager
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 16  # items sent to a worker at once: articles are small, and each trip has its price
+WORTH_A_POOL = 100  # items; below, starting processes takes longer than they save
 
 
 class Map(Protocol):
@@ -21,8 +22,8 @@ class Map(Protocol):
 
 
 @contextmanager
-def open_map(*, workers: int = 1) -> Iterator[Map]:
-    """Yield a `map` that spreads its work over processes.
+def open_map(*, workers: int | None = None) -> Iterator[Map]:
+    """Yield a `map` that spreads its work over processes: by itself, where that is worth it.
 
     One worker is Python's own `map`: no pool, plain tracebacks. Functions have to be those of a
     module (or a `partial` of one), because only these can travel to another process.
@@ -30,8 +31,24 @@ def open_map(*, workers: int = 1) -> Iterator[Map]:
     if workers == 1:
         yield map
         return
-    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent) as pool:
-        yield partial(pool.map, chunksize=CHUNK)
+    with ExitStack() as stack:
+        pools: list[ProcessPoolExecutor] = []
+
+        def spread(function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
+            whole = list(items)
+            if workers is None and len(whole) < WORTH_A_POOL:
+                return map(function, whole)
+            if not pools:
+                pools.append(stack.enter_context(_open_pool(workers)))
+            return pools[0].map(function, whole, chunksize=CHUNK)
+
+        yield spread
+
+
+def _open_pool(workers: int | None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        workers or os.cpu_count(), initializer=_leave_interrupts_to_the_parent
+    )
 
 
 def _leave_interrupts_to_the_parent() -> None:

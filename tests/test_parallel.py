@@ -4,15 +4,15 @@ import os
 
 import pytest
 
-from digest.parallel import open_map
+from digest.parallel import WORTH_A_POOL, open_map
 
 
 def process_of(_: int) -> int:
     return os.getpid()
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3])
-def test_results_come_in_the_order_of_the_items(workers: int) -> None:
+@pytest.mark.parametrize("workers", [None, 1, 2, 3])
+def test_results_come_in_the_order_of_the_items(workers: int | None) -> None:
     with open_map(workers=workers) as map_:
         assert list(map_(str, range(100))) == [str(number) for number in range(100)]
 
@@ -20,6 +20,16 @@ def test_results_come_in_the_order_of_the_items(workers: int) -> None:
 def test_one_worker_is_this_process() -> None:
     with open_map(workers=1) as map_:
         assert set(map_(process_of, range(50))) == {os.getpid()}
+
+
+def test_little_work_starts_no_process_by_itself() -> None:
+    with open_map() as map_:
+        assert set(map_(process_of, range(WORTH_A_POOL - 1))) == {os.getpid()}
+
+
+def test_much_work_is_spread_by_itself() -> None:
+    with open_map() as map_:
+        assert os.getpid() not in set(map_(process_of, range(WORTH_A_POOL)))
 
 
 def test_more_workers_are_other_processes() -> None:
