@@ -1,4 +1,4 @@
-"""Tells names of people from other words, and takes the names out of a byline."""
+"""Tells names of people and headlines from other words, and takes the names out of a byline."""
 
 import re
 
@@ -8,6 +8,7 @@ _PARTICLE = r"(?:al|bin|da|de|del|della|den|der|di|do|dos|du|el|la|le|ten|van|vo
 NAME = re.compile(rf"{_PART}(?: (?:{_PARTICLE} )*{_PART}){{1,4}}(?![^\W_])")
 # A label that lost the blank before it: "Ann AshfordTravel"; but "MacDonald" is a name.
 GLUED = re.compile(r"(?<=[^\W\d_]{4}[a-zß-öø-ÿ])[A-Z][a-z]{4,}$")
+SITE_NAME = 40  # characters that may stand behind a headline
 LONGEST = 50  # characters of a full name
 
 SEPARATOR = re.compile(r"\s*(?:[;,|•·/]|\s(?:and|und|with|&)\s)\s*(?:(?:and|by)\s)?", re.IGNORECASE)
@@ -37,3 +38,11 @@ def _cut(parts: list[str], others: frozenset[str]) -> str:
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text in one case: what makes two headlines one."""
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def says_title(line: str, title: str) -> bool:
+    """Tell whether a line says the title, give or take case, punctuation and the site's name."""
+    if len(line) > len(title) + SITE_NAME:
+        return False
+    ours, theirs = letters_of(line), letters_of(title)
+    return bool(theirs) and ours.startswith(theirs)

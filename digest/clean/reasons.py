@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from digest.clean.certain import REASONS
 from digest.clean.looks import Columns, Text
-from digest.clean.names import letters_of
+from digest.clean.names import says_title
 from digest.models import Facts, Reason
 
 PLACES = ("sure", "line", "start", "end", "within")
@@ -21,7 +21,6 @@ TRUST = {
 OF_STORIES = ("byline", "date", "caption", "bio")
 DECK = 0.3  # a sentence above the article that shares this much with it sums it up
 SENTENCE = 8  # words
-SITE_NAME = 40  # characters that may stand behind a headline
 
 
 def find_reasons(
@@ -92,11 +91,3 @@ def _below(text: Text, i: int, facts: Facts, above: Reason | None, *, listed: bo
 
 def _names_author(line: str, facts: Facts) -> bool:
     return any(author in line for author in facts.author)
-
-
-def says_title(line: str, title: str) -> bool:
-    """Tell whether a line says the title, give or take case, punctuation and the site's name."""
-    if len(line) > len(title) + SITE_NAME:
-        return False
-    ours, theirs = letters_of(line), letters_of(title)
-    return bool(theirs) and ours.startswith(theirs)

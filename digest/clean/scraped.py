@@ -26,7 +26,7 @@ def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -
     """Return the article that a scraped text holds, with the facts that the text tells.
 
     Its text is empty where no line is part of an article. Where the text was `extracted` from a
-    page already, only what is unlikely goes; elsewhere, all that is not likely.
+    page already, only what is certainly no part of it goes; elsewhere, all that is not likely.
     """
     lines = read_lines(repair_text(text))
     language = known.language or find_language(text)
@@ -35,9 +35,11 @@ def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -
     apart = take_apart(lines, language)
     columns = describe_lines(apart, language)
     certain = find_certain(apart, columns, language)
-    scores = favour_lists(apart, score_lines(columns, len(lines)))
-    sizes = [len(words) for words in apart.words]
-    kept = keep_extracted(scores, certain) if extracted else keep_lines(scores, sizes, certain)
+    if extracted:
+        kept = keep_extracted(apart, certain, title=known.title)
+    else:
+        scores = favour_lists(apart, score_lines(columns, len(lines)))
+        kept = keep_lines(scores, [len(words) for words in apart.words], certain)
     facts = merge_facts(known, find_facts(apart, kept, language))
     if not any(kept):
         return CleanArticle(path=path, facts=facts, text="")
