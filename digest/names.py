@@ -11,7 +11,7 @@ from digest.words import common_words
 
 # Capitalised words in a row; "of" and the like only between two of them.
 PART = r"[^\W\da-z_][\w&-]*+(?:[’'][A-Z]\w++)?"
-NAME = re.compile(rf"{PART}(?: (?:(?:of|for|de|la|van|von|al|bin) (?:the )?)?{PART})*")
+NAME = re.compile(rf"(?<!\w){PART}(?: (?:(?:of|for|de|la|van|von|al|bin) (?:the )?)?{PART}){{0,9}}")
 OPENING = re.compile(r"(?:^|[.!?:…\n][”’\"')]*\s+|^)[“‘\"'(]*$")  # a sentence begins behind it
 MOST_WORDS = 6  # a longer run of capitals is a headline
 

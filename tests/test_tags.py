@@ -1,5 +1,7 @@
 """Tags and people come from what the articles state."""
 
+import pytest
+
 from digest.models import Article, Facts, Quote, Span
 from digest.people import find_people
 from digest.tags import find_tags
@@ -46,3 +48,9 @@ def test_somebody_who_is_much_written_about_is_one_of_the_people() -> None:
 
 def test_no_articles_have_no_tags_and_no_people() -> None:
     assert find_tags([]) == find_people([]) == ()
+
+
+@pytest.mark.parametrize("piece", ["A ", "Aa ", "Aa of the ", "A’", "The ", "Mr. ", "Aa-", '"A '])
+def test_a_long_run_of_capitals_is_no_name(piece: str) -> None:
+    article = make_article("a", text=piece * 100_000)
+    assert all(len(name.split()) < 10 for name in (*find_tags([article]), *find_people([article])))
