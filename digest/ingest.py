@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 
 from digest.addresses import is_web_address
 from digest.encoding import UNDERSTOOD, UndecodableError, decode
 from digest.errors import ArticleError, OutputError, StoryError
+from digest.facts import merge_facts
 from digest.frontmatter import NoEndError, split_front_matter
 from digest.models import Facts, Kind, RawArticle
 from digest.schema import parse_record
@@ -69,7 +69,7 @@ def read_article(file: Path, *, path: str) -> RawArticle | ArticleError:
             return RawArticle(path=path, kind=kind, text=text, facts=beside)
         stated, body = _split_front_matter(text, path=path)
         _check(stated, path=path)
-        return RawArticle(path=path, kind=kind, text=body, facts=_merge(beside, stated))
+        return RawArticle(path=path, kind=kind, text=body, facts=merge_facts(beside, stated))
     except ArticleError as error:
         return error
     except ExceptionGroup as problems:
@@ -144,12 +144,6 @@ def _check(facts: Facts, *, path: str) -> None:
     if facts.url and not is_web_address(facts.url):
         problem = f"url: {facts.url!r} is not the address of a web page"
         raise ArticleError(path, problem, "write https://…, or leave it out")
-
-
-def _merge(first: Facts, second: Facts) -> Facts:
-    """Return the facts of `first`; where it tells nothing, those of `second`."""
-    told = {f.name: getattr(first, f.name) for f in fields(Facts) if getattr(first, f.name)}
-    return replace(second, **told)
 
 
 def _first(problems: ExceptionGroup[ArticleError]) -> ArticleError:

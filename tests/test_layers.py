@@ -19,7 +19,7 @@ LAYERS = [
     {"body", "charts", "passages", "say"},
     {"speakers", "identities", "markdown", "schema", "encoding", "frontmatter"},
     {"names"},
-    {"words", "dates", "addresses"},
+    {"words", "dates", "addresses", "facts"},
     {"text"},
     {"language"},
     {"models", "errors"},

@@ -1,10 +1,10 @@
 """Turns a raw article into readable text and facts, and tells why each other line went."""
 
 from digest.clean.html import read_page
-from digest.clean.merge import merge_facts
 from digest.clean.refuse import FEWEST_WORDS, has_words, is_foreign, refuse
 from digest.clean.repair import repair_text
 from digest.clean.scraped import clean_text
+from digest.facts import merge_facts
 from digest.models import CleanArticle, RawArticle
 
 __all__ = ["clean_article"]

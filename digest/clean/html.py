@@ -8,8 +8,8 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 from trafilatura.utils import load_html
 
-from digest.clean.merge import merge_facts
 from digest.clean.pagefacts import read_moment, read_names, read_page_facts
+from digest.facts import merge_facts
 from digest.models import Facts
 
 # Only dates in the markup: a search of the text finds one on every page, right or wrong. And no

@@ -10,9 +10,9 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from digest.clean.facts import strip_site
-from digest.clean.merge import merge_facts
 from digest.clean.names import LONGEST, letters_of
 from digest.dates import parse_moment
+from digest.facts import merge_facts
 from digest.models import Facts, Moment
 
 # https://schema.org/Article and what is derived from it; and what publishers use in its place.

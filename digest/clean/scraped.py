@@ -10,10 +10,10 @@ from digest.clean.facts import find_authors, find_language, find_source, find_ti
 from digest.clean.keep import favour_lists, keep_extracted, keep_lines
 from digest.clean.lines import Line, read_lines
 from digest.clean.looks import Text, take_apart
-from digest.clean.merge import merge_facts
 from digest.clean.reasons import find_reasons, told_reason
 from digest.clean.repair import repair_text
 from digest.clean.trees import score_lines
+from digest.facts import merge_facts
 from digest.models import CleanArticle, Facts, Reason, Removed
 
 ABOVE = 6  # lines above the headline may still be its date and its author
