@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from digest.language import load_words
@@ -32,6 +32,11 @@ def find_names(texts: Sequence[str], *, language: str | None = None) -> Names:
     or a verb of speech behind: "Mr. Lund", "skipper Ada Lund", "Lund said". If its last word is
     also used alone, as surnames are, without any of these, it counts neither here nor there.
     """
+    return _find_names(tuple(texts), language)
+
+
+@lru_cache(maxsize=1)  # a story asks twice in a row: for its topics, and for its people
+def _find_names(texts: tuple[str, ...], language: str | None) -> Names:
     lists = _load_lists(language)
     mentions = [mention for text in texts for mention in _mentions_of(text, lists)]
     counts = Counter(name for name, _ in mentions)

@@ -18,7 +18,8 @@ def find_people(articles: Sequence[Article], *, limit: int = LIMIT) -> tuple[str
     Speakers are named as their quotes name them; others by their full name.
     """
     quotes = Counter(q.speaker for article in articles for q in article.quotes if q.speaker)
-    names = find_names([article.text for article in articles]).people
+    language = articles[0].facts.language if articles else None
+    names = find_names([article.text for article in articles], language=language).people
     worth = Counter({name: QUOTED * many + names[name] for name, many in quotes.items()})
     for name, many in names.items():
         inside = sum(name in article.text for article in articles)

@@ -16,6 +16,8 @@ def find_copies(texts: Sequence[str]) -> list[int]:
 
     A text that is no copy has its own number. Half of the shorter text has to be in the other.
     """
+    if len(texts) < 2:
+        return list(range(len(texts)))
     runs = [_runs_of(text) for text in texts]
     holders: dict[tuple[str, ...], list[int]] = {}
     origins: list[int] = []
