@@ -1,6 +1,7 @@
 """The command line: arguments in, messages and exit status out."""
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -25,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Articles hold every character there is, whatever the terminal's locale says.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Articles are many small objects without cycles: to look for cycles less often takes a tenth
+    # less time (`digest inspect --workers 1` on 484 articles: 5.9 s instead of 6.6 s).
+    gc.set_threshold(50_000, 50, 50)
     arguments = make_parser().parse_args(argv)
     try:
         status: int = arguments.run(arguments)

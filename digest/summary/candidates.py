@@ -39,6 +39,8 @@ class Candidate:
     place: int
     """Its number among the candidates of its article."""
     concepts: frozenset[Concept]
+    words: frozenset[str]
+    """Those of the concepts that are single words."""
     length: int
     """In words."""
     speech: bool
@@ -75,12 +77,14 @@ def _candidates_of(article: Article, number: int) -> list[Candidate]:
         leans = order > 0 and _leans(sentence.text, words, common_words(language))
         stands = _can_stand(sentence.text, words) and not _is_speech(article, sentence)
         if follows := stands and (follows or not leans):
+            concepts = find_concepts(sentence.text, language)
             found.append(
                 Candidate(
                     sentence=sentence,
                     article=number,
                     place=len(found),
-                    concepts=find_concepts(sentence.text, language),
+                    concepts=concepts,
+                    words=frozenset(concept for concept in concepts if isinstance(concept, str)),
                     length=len(sentence.text.split()),
                     speech=_is_mostly_speech(sentence.text),
                     leans_on=_find_support(sentence, found[-1]) if leans else None,

@@ -91,20 +91,16 @@ def _says_again(
     weights: Mapping[Concept, float],
     told: float,
 ) -> bool:
-    mine = _words(candidate)
+    mine = candidate.words
     total = fsum(weights.get(word, 0.0) for word in mine)
     for other in chosen:
-        shared = mine & _words(other)
-        if len(shared) > SAME * min(len(mine), len(_words(other))):
+        shared = mine & other.words
+        if len(shared) > SAME * min(len(mine), len(other.words)):
             return True
         known = fsum(weights.get(word, 0.0) for word in shared)
         if other.article != candidate.article and known > told * total:
             return True
     return False
-
-
-def _words(candidate: Candidate) -> frozenset[str]:
-    return frozenset(concept for concept in candidate.concepts if isinstance(concept, str))
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
