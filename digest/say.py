@@ -36,6 +36,11 @@ def say_minutes(language: str, text: str) -> str:
     return say_count(language, "minutes", max(1, round(len(text.split()) / WORDS_PER_MINUTE)))
 
 
+def tell_direction(language: str) -> str:
+    """Return the direction in which a language is written: `ltr` or `rtl`."""
+    return str(_locale(language).text_direction)
+
+
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language, sep="-")

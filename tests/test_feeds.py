@@ -1,11 +1,13 @@
 """Feeds are what their formats ask for, and parsers that are not ours read back the stories."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import feedparser
+import jsonschema
 import pytest
 from lxml import etree
 
@@ -16,6 +18,7 @@ from digest.shelves import fill_shelves
 
 SITE = Site(title="News & more", base_url="https://example.org/news/")
 STORY = "https://example.org/news/stories/rain-in-utrecht/"
+JSON_SCHEMA = Path(__file__).parent / "data/feeds/jsonfeed.schema.json"
 RELAX_NG = Path(__file__).parent / "data/feeds/atom.rng"
 
 
@@ -96,6 +99,20 @@ def test_json_feed_tells_the_same() -> None:
     assert rain["date_published"] == "2025-01-01T00:00:00+00:00"
     assert rain["date_modified"] == "2025-01-03T12:00:00+00:00"
     assert "date_published" not in feed["items"][2]
+
+
+def test_json_feed_is_valid_by_the_schema_of_its_specification() -> None:
+    schema = json.loads(JSON_SCHEMA.read_text("utf-8"))
+    for site in (SITE, Site(author="Ada", license="CC BY 4.0", language="de-AT")):
+        feed = json.loads(feeds(*STORIES, site=site, hub="https://hub.example/")["feed.json"])
+        jsonschema.validate(feed, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(feed | {"items": [{"title": "no id"}]}, schema)
+
+
+def test_content_holds_only_what_feed_readers_keep() -> None:
+    content = parse(feeds()["feed.xml"]).entries[0].content[0].value
+    assert set(re.findall(r' ([a-z-]+)="', content)) == {"href", "cite"}
 
 
 def test_atom_is_valid_by_the_grammar_of_its_rfc() -> None:

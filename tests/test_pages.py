@@ -72,9 +72,13 @@ def test_day_is_written_as_people_write_it() -> None:
 
 def test_pages_speak_german() -> None:
     rendered = pages(site=Site(language="de"))
-    assert '<html lang="de">' in rendered["index.html"]
+    assert '<html lang="de" dir="ltr">' in rendered["index.html"]
     assert "Ohne Datum" in rendered["index.html"]
     assert "Nichts ist erfunden" in rendered["about/index.html"]
+
+
+def test_pages_run_in_the_direction_of_their_language() -> None:
+    assert '<html lang="ar" dir="rtl">' in pages(site=Site(language="ar"))["index.html"]
 
 
 def test_words_of_others_stay_words() -> None:
@@ -84,7 +88,7 @@ def test_words_of_others_stay_words() -> None:
         quotes=(make_quote(speaker=HOSTILE, role=HOSTILE, via=HOSTILE),),
         articles=(
             ArticleRef(
-                path="a.md", title=HOSTILE, source=HOSTILE, url='https://a.example/"><script>'
+                path="a.md", title=HOSTILE, source=HOSTILE, url='https://a.example/?'onclick='alert(1)'
             ),
         ),
         corrections=(Correction(date=date(2025, 1, 1), text=HOSTILE),),

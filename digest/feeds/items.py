@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
+from lxml import html
+
 from digest.body import render_body
 from digest.dates import moment_key
 from digest.models import Moment, Site, StoryFile
@@ -12,6 +14,8 @@ from digest.shelves import address_of
 
 # A picture of the digest, at most 144 pixels wide as RSS asks; templates/static/ can replace it.
 ICON = "static/icon.png"
+
+KEPT = {"href", "cite", "lang"}
 
 # What XML 1.0 (section 2.2) has no way to write.
 NOT_XML = dict.fromkeys([*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
@@ -74,13 +78,22 @@ def make_item(file: StoryFile, *, site: Site, label: str) -> Item:
         title=clean(story.title),
         url=url,
         lead=clean(story.summary[0].text if story.summary else story.title),
-        html=clean(render_body(file.body, links)),
+        html=_for_readers(clean(render_body(file.body, links))),
         authors=tuple(dict.fromkeys(clean(a) for ref in story.articles for a in ref.author)),
         source=(clean(only.source), only.url) if only and only.source and only.url else None,
         tags=tuple(map(clean, story.tags)),
         published=as_time(story.published) if story.published else None,
         updated=as_time(max(changes, key=moment_key)) if changes else None,
     )
+
+
+def _for_readers(page: str) -> str:
+    """Return HTML with those attributes only that feed readers keep."""
+    root = html.fragment_fromstring(page, create_parent="div")
+    for element in root.iter():
+        for name in set(element.attrib) - KEPT:
+            del element.attrib[name]
+    return "".join(html.tostring(child, encoding="unicode") for child in root)
 
 
 def pick(items: Mapping[str, Item], stories: Sequence[StoryFile], limit: int) -> tuple[Item, ...]:

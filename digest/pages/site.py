@@ -19,7 +19,7 @@ from digest.pages.lists import split_list
 from digest.pages.machine import describe_story, write_robots, write_sitemap
 from digest.pages.render import render
 from digest.pages.views import Link, QuoteView, StoryView, view_stories
-from digest.say import say, say_count, say_month
+from digest.say import say, say_count, say_month, tell_direction
 from digest.shelves import FEED, Shelf, Shelves
 
 Page = Callable[..., File]
@@ -42,6 +42,7 @@ def render_pages(
     common = {
         "site": site,
         "t": load_texts(site.language, "pages"),
+        "direction": tell_direction(site.language),
         "sections": list(_sections(site.language, searchable=searchable)),
         "feed": Link(name=site.title, address=FEED),
     }
