@@ -88,7 +88,10 @@ def test_words_of_others_stay_words() -> None:
         quotes=(make_quote(speaker=HOSTILE, role=HOSTILE, via=HOSTILE),),
         articles=(
             ArticleRef(
-                path="a.md", title=HOSTILE, source=HOSTILE, url='https://a.example/?'onclick='alert(1)'
+                path="a.md",
+                title=HOSTILE,
+                source=HOSTILE,
+                url="https://a.example/?'onclick='alert(1)",
             ),
         ),
         corrections=(Correction(date=date(2025, 1, 1), text=HOSTILE),),
