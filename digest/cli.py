@@ -171,8 +171,12 @@ def _inspect(arguments: argparse.Namespace) -> int:
             words=arguments.words if stated else summary.words,
             map_=map_,
         ):
-            print(show(described))
-            status = MENDABLE if "error" in described else status
+            if "error" in described:
+                status = MENDABLE
+            if "error" in described and not arguments.json:
+                _say(described["error"])
+            else:
+                print(show(described))
     return status
 
 

@@ -30,7 +30,7 @@ def _below(path: str) -> list[str]:
     folder = Path(path)
     if not folder.is_dir():
         return [path]
-    return [(folder / name).as_posix() for name in list_articles(folder)]
+    return [f"{path.rstrip('/')}/{name}" for name in list_articles(folder)]
 
 
 def inspect_articles(
@@ -90,8 +90,6 @@ def format_json(described: dict[str, Any]) -> str:
 
 def format_text(described: dict[str, Any], *, colour: bool = False) -> str:
     """Return what people read: facts, lines kept and lines struck out with why, quotes, summary."""
-    if "error" in described:
-        return f"{described['error']}\n"
     facts = ("title", "author", "published", "updated", "source", "url", "language", "tags")
     parts = [described["path"]]
     parts += [f"  {name}: {_show(described[name])}" for name in facts]
@@ -102,7 +100,7 @@ def format_text(described: dict[str, Any], *, colour: bool = False) -> str:
 
 
 def _show(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else value or "—"
+    return (", ".join(value) if isinstance(value, list) else value) or "—"
 
 
 def _show_lines(described: dict[str, Any], *, colour: bool) -> Iterator[str]:

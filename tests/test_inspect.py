@@ -70,14 +70,26 @@ def test_article_that_cannot_be_used_says_why_after_all_others(
     assert second["text"] == "Rain fell in Utrecht on Wednesday."
 
 
+def test_people_read_of_problems_on_standard_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    assert main(["inspect", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "a.txt: the file is empty" in err
+
+
 def test_path_is_as_given_plus_the_path_below_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "articles/2025").mkdir(parents=True)
     (tmp_path / "articles/2025/b.md").write_text("Rain fell in Utrecht.", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert main(["inspect", "--json", "articles"]) == 0
-    assert parse_lines(capsys.readouterr().out)[0]["path"] == "articles/2025/b.md"
+    for given in ("articles", "./articles/"):
+        assert main(["inspect", "--json", given]) == 0
+        (seen,) = parse_lines(capsys.readouterr().out)
+        assert seen["path"] == f"{given.rstrip('/')}/2025/b.md"
 
 
 @pytest.mark.parametrize("length", [["--sentences", "1"], ["--words", "3"]])
