@@ -216,6 +216,15 @@ def test_archive_shows_months_without_stories_too() -> None:
     assert "From November 2024 to February 2025" in text
 
 
+def test_month_shows_its_days() -> None:
+    days = {"a": 1, "b": 28, "c": 28}
+    files = [
+        make_story_file(make_story(slug=s, published=date(2025, 2, d))) for s, d in days.items()
+    ]
+    bars = tree(pages(*files)["archive/2025/02/index.html"]).xpath("//svg/rect")
+    assert [bar.get("height") for bar in bars] == ["30", *["0"] * 26, "60"]
+
+
 def test_corrections_are_on_the_story_and_in_their_list() -> None:
     correction = Correction(date=date(2025, 1, 2), text="The mayor is Ada, not Bea.")
     rendered = pages(make_story_file(make_story(corrections=(correction,))))

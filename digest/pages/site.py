@@ -1,5 +1,7 @@
 """Lays out the site: which pages there are, at which address, from which template."""
 
+from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -121,13 +123,21 @@ def _archive(
         span=span,
     )
     for name, shelf in months:
-        yield from _list(page, "list.html", shelf, views, per_page, title=name)
+        chart = draw_bars(_count_days(shelf)) if shelf.name else Markup()
+        yield from _list(page, "list.html", shelf, views, per_page, title=name, chart=chart)
 
 
 def _count_months(newest_first: Sequence[Shelf]) -> list[int]:
     """Return how many stories each month has, from the first to the last, empty ones too."""
     counts = {_number_month(shelf): len(shelf.stories) for shelf in newest_first}
     return [counts.get(number, 0) for number in range(min(counts), max(counts) + 1)]
+
+
+def _count_days(month: Shelf) -> list[int]:
+    """Return how many stories each day of a month has."""
+    year, number = map(int, month.name.split("-"))
+    counts = Counter(file.story.published.day for file in month.stories if file.story.published)
+    return [counts[day] for day in range(1, monthrange(year, number)[1] + 1)]
 
 
 def _number_month(shelf: Shelf) -> int:
@@ -182,7 +192,7 @@ def _list(
 ) -> Iterator[File]:
     for part in split_list(shelf.stories, address=shelf.address, per_page=per_page):
         stories = [views[file.story.slug] for file in part.items]
-        given = {"role": None, "said": {}, **values}
+        given = {"role": None, "said": {}, "chart": Markup(), **values}
         yield page(
             template, part.address, stories=stories, newer=part.newer, older=part.older, **given
         )
