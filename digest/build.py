@@ -65,7 +65,8 @@ def build_stories(root: Path, config: Config, map_: Map = map) -> StoriesReport:
     """Turn article files into story files.
 
     Raises `DigestError`, or an `ExceptionGroup` of them, where the folder of articles is missing
-    or a story file cannot be read; then nothing was written.
+    or a story file cannot be read, or an article wants to leave a story that was edited; then
+    nothing was written.
     """
     existing = load_stories(root, map_)
     paths = [(ARTICLES / name).as_posix() for name in list_articles(_folder_of_articles(root))]

@@ -5,12 +5,12 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from digest import __version__
-from digest.errors import ConfigError, DigestError
+from digest.errors import ConfigError, DigestError, OutputError
 
 # What a command needs is imported when it runs, so that --help answers at once.
 
@@ -30,29 +30,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     # less time (`digest inspect --workers 1` on 484 articles: 5.9 s instead of 6.6 s).
     gc.set_threshold(50_000, 50, 50)
     arguments = make_parser().parse_args(argv)
+    status = MENDABLE
     try:
-        status: int = arguments.run(arguments)
-        print(end="", flush=True)
+        status = arguments.run(arguments)
+        _show()
     except* ConfigError as group:
-        status = _say_problems(group.exceptions, status=WRONG_USE)
+        _say_problems(group)
+        status = WRONG_USE
     except* DigestError as group:
-        status = _say_problems(group.exceptions, status=MENDABLE)
+        _say_problems(group)
     except* KeyboardInterrupt:
         _say("digest: stopped; run it again to finish")
         status = INTERRUPTED
     except* BrokenPipeError:
-        # Whoever read the output has seen enough; without this, Python complains at its exit.
-        _close_output()
-        status = MENDABLE
-    except* OSError as group:
-        _close_output()
-        _say(f"standard output: cannot be written: {group.exceptions[0]} (make room)")
-        status = MENDABLE
+        pass  # whoever read the output has seen enough
     return status
 
 
-def _close_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _show(*lines: str) -> None:
+    """Print results; raise `OutputError` where standard output refuses them."""
+    try:
+        print(*lines, sep="\n", end="\n" if lines else "", flush=not lines)
+    except OSError as error:
+        # Python tries again at its exit, and would complain there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        problem = f"cannot be written: {error.strerror}"
+        raise OutputError("standard output", problem, "make room, or write elsewhere") from error
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -136,7 +141,8 @@ def _build(arguments: argparse.Namespace) -> int:
             stories = _stories_from(told.stories, told.articles)
             done = f"told {stories} in {{}} ({_number(told.changed, 'file')} changed)"
             _say(*told.notes)
-            status = _say_problems(told.problems, status=MENDABLE) if told.problems else FINE
+            _say(*map(str, told.problems))
+            status = MENDABLE if told.problems else FINE
         if arguments.only != "stories":
             built = build_site(root, config, map_)
             _say(*built.notes)
@@ -145,7 +151,7 @@ def _build(arguments: argparse.Namespace) -> int:
                 f"built {stories}, {_number(built.quotes, 'quote')}, "
                 f"{_number(built.feeds, 'feed')} in {{}} ({_number(built.changed, 'page')} changed)"
             )
-    print(done.format(f"{time.perf_counter() - start:.1f} s"))
+    _show(done.format(f"{time.perf_counter() - start:.1f} s"))
     return status
 
 
@@ -176,7 +182,7 @@ def _inspect(arguments: argparse.Namespace) -> int:
             if "error" in described and not arguments.json:
                 _say(described["error"])
             else:
-                print(show(described))
+                _show(show(described))
     return status
 
 
@@ -189,11 +195,10 @@ def _say(*messages: str) -> None:
         print(message, file=sys.stderr)
 
 
-def _say_problems(problems: Iterable[BaseException], *, status: int) -> int:
-    """Print each problem in a group of groups on a line of its own; return the exit status."""
-    for problem in problems:
+def _say_problems(group: BaseExceptionGroup[BaseException]) -> None:
+    """Print each problem in a group, and in the groups in it, on a line of its own."""
+    for problem in group.exceptions:
         if isinstance(problem, BaseExceptionGroup):
-            _say_problems(problem.exceptions, status=status)
+            _say_problems(problem)
         else:
             _say(str(problem))
-    return status

@@ -8,7 +8,7 @@ from digest.addresses import is_web_address
 from digest.encoding import UNDERSTOOD, UndecodableError, decode
 from digest.errors import ArticleError, OutputError, StoryError
 from digest.facts import merge_facts
-from digest.frontmatter import NoEndError, split_front_matter
+from digest.frontmatter import split_front_matter
 from digest.models import Facts, Kind, RawArticle
 from digest.schema import parse_record
 
@@ -130,11 +130,7 @@ def _read_facts_beside(file: Path, *, path: str) -> Facts:
 
 def _split_front_matter(text: str, *, path: str) -> tuple[Facts, str]:
     """Return the facts of the front matter, if there is any, and the body behind it."""
-    try:
-        parts = split_front_matter(text)
-    except NoEndError as error:
-        problem, remedy = "the front matter has no end", "end it with a line ---"
-        raise ArticleError(f"{path}:1", problem, remedy) from error
+    parts = split_front_matter(text, place=path, error=ArticleError)
     if parts is None:
         return Facts(), text
     return parse_record(Facts, parts[0], place=path, error=ArticleError, first_line=2), parts[1]

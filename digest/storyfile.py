@@ -2,8 +2,8 @@
 
 The front matter holds the facts, word for word; the body is what readers see, and an editor may
 rewrite either. The key `digest` holds the hashes of what was written: a file whose facts or
-body no longer match them is the editor's, until he removes the hashes: then it is told anew under
-its slug and guid. `draft` is nobody's work, so it counts for neither.
+body no longer match them is the editor's. Without the hashes it is told anew, under its slug and
+guid. `draft` is nobody's work, so it counts for neither.
 """
 
 import re
@@ -20,7 +20,7 @@ from digest.addresses import is_web_address
 from digest.body import ATTRIBUTION, SOURCE_ANCHOR, show_quote
 from digest.dates import format_moment
 from digest.errors import StoryError
-from digest.frontmatter import NoEndError, split_front_matter
+from digest.frontmatter import split_front_matter
 from digest.language import Words, load_words
 from digest.markdown import escape_markdown, format_link
 from digest.models import ArticleRef, Correction, File, Moment, Quote, Sentence, Story, StoryFile
@@ -98,11 +98,7 @@ def parse_story(text: str, *, path: str) -> StoryFile:
 
 
 def _split(text: str, path: str) -> tuple[str, str]:
-    try:
-        parts = split_front_matter(text)
-    except NoEndError as error:
-        problem, remedy = "the front matter has no end", "end it with a line ---"
-        raise StoryError(f"{path}:1", problem, remedy) from error
+    parts = split_front_matter(text, place=path, error=StoryError)
     if parts is None:
         problem, remedy = "the front matter is missing", "start the file with a line ---"
         raise StoryError(f"{path}:1", problem, remedy)

@@ -34,14 +34,13 @@ class Plan:
     related: tuple[str, ...]
 
 
-def find_homes(articles: Iterable[Article], existing: Sequence[StoryFile]) -> dict[str, str]:
+def find_homes(articles: Sequence[Article], existing: Sequence[StoryFile]) -> dict[str, str]:
     """Return, by the path of an article, the slug of the story that holds it already.
 
     An article whose file was moved or renamed is known by its address, else by title and source.
     """
-    homes = {ref.path: file.story.slug for file in existing for ref in file.story.articles}
     refs = [(ref, file.story.slug) for file in existing for ref in file.story.articles]
-    articles = list(articles)
+    homes = {ref.path: slug for ref, slug in refs}
     there = {article.path for article in articles}
     lost = {mark: slug for ref, slug in refs if ref.path not in there for mark in _marks(ref)}
     for article in articles:
@@ -84,7 +83,7 @@ def _variants(base: str) -> Iterator[str]:
 
 
 def make_guid(slug: str, *, base_url: str) -> str:
-    """Return a name for a new story that no other feed uses: a tag URI (RFC 4151).
+    """Return a name for a new story: a tag URI (RFC 4151), unique where the site has a host.
 
     It is written into the story file and stays when the site moves. The RFC asks for a date at
     which the authority was the publisher's; 2026 is part of the name, not a date of the story.
