@@ -23,7 +23,7 @@ from digest.prepare import load_article
 from digest.search import INDEX, LEFT_OUT, can_search, index_site
 from digest.shelves import fill_shelves
 from digest.stories import cluster_articles, relate_clusters
-from digest.storyfile import format_story, parse_story
+from digest.storyfile import format_story, keep_updated, parse_story
 from digest.tell import Plan, Telling, choose_slugs, find_homes, make_guid, tell_story
 from digest.templates import open_templates, read_static
 from digest.verify import find_missing, verify_story
@@ -74,11 +74,16 @@ def build_stories(root: Path, config: Config, map_: Map = map) -> StoriesReport:
     articles = [article for article in loaded if isinstance(article, Article)]
     stories = tell_stories(articles, existing, config, map_)
     drafts = {file.story.slug for file in existing if file.draft}
-    edited = {file.story.slug for file in existing if file.edited}
+    before = {file.story.slug: file for file in existing}
+    language = config.site.language
     files = [
-        format_story(story, language=config.site.language, draft=story.slug in drafts)
+        format_story(
+            keep_updated(story, before.get(story.slug), language=language),
+            language=language,
+            draft=story.slug in drafts,
+        )
         for story in stories
-        if story.slug not in edited
+        if story.slug not in before or not before[story.slug].edited
     ]
     moved = list(_find_moved(existing, stories))
     missing = _find_missing(existing, stories, {article.path for article in articles}, moved)

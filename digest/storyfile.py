@@ -8,7 +8,7 @@ guid. `draft` is nobody's work, so it counts for neither.
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import PurePosixPath
@@ -95,6 +95,18 @@ def parse_story(text: str, *, path: str) -> StoryFile:
     anew = bool(stamp.guid) and not stamp.facts and not stamp.body
     edited = not (written or anew)
     return StoryFile(path=path, story=story, body=body, edited=edited, draft=front.draft)
+
+
+def keep_updated(story: Story, before: StoryFile | None, *, language: str = "en") -> Story:
+    """Return a story told anew with its old `updated`, unless readers see something new.
+
+    An article that only says that it was updated does not make its story news again.
+    """
+    if before is None:
+        return story
+    seen = (before.story.title, before.story.published, before.body)
+    same = seen == (story.title, story.published, _format_body(story, language))
+    return replace(story, updated=before.story.updated) if same else story
 
 
 def _split(text: str, path: str) -> tuple[str, str]:

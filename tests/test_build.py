@@ -153,6 +153,18 @@ def test_story_keeps_its_guid_when_the_site_moves(digest: Digest) -> None:
     assert "https://moved.example/stories/" in digest.read("site/feed.xml")
 
 
+def test_story_is_updated_only_when_readers_see_something_new(digest: Digest) -> None:
+    digest.run("build")
+    feed = digest.read("site/atom.xml")
+    later = ARTICLE.replace("published:", "updated: 2025-01-05\npublished:")
+    digest.write("content/articles/rain.md", later)
+    digest.run("build")
+    assert digest.read("site/atom.xml") == feed
+    digest.write("content/articles/rain.md", later.replace("Heavy rain", "Very heavy rain"))
+    digest.run("build")
+    assert "<updated>2025-01-05T00:00:00+00:00</updated>" in digest.read("site/atom.xml")
+
+
 def test_article_says_to_which_story_it_belongs(make_digest: MakeDigest) -> None:
     digest = fill(make_digest(), ["rain.md", "election.md"])
     for name in ("rain.md", "election.md"):
