@@ -1,36 +1,24 @@
-"""The pipeline: which step follows which.
+"""The first half of a build: articles become story files."""
 
-    content/articles/* ─ load ─ cluster ─ tell ─ content/stories/*.md ─ pages, feeds ─ site/
-                      per article  all  per story          the hinge
-
-Rules live in the steps; here are only their order, and what a build has to say.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from digest.build.load import STORIES, load_stories
 from digest.config import Config
 from digest.errors import ArticleError, DigestError, OutputError, StoryError
-from digest.feeds import render_feeds
-from digest.ingest import list_articles, read_stories
+from digest.ingest import list_articles
 from digest.models import Article, Story, StoryFile
-from digest.output import MARK, check_ours, remove_file, remove_others, write_files
-from digest.pages import render_pages
+from digest.output import remove_file, write_files
 from digest.parallel import Map
 from digest.prepare import load_article
-from digest.search import INDEX, LEFT_OUT, can_search, index_site
-from digest.shelves import fill_shelves
 from digest.stories import cluster_articles, relate_clusters
-from digest.storyfile import format_story, keep_updated, parse_story
+from digest.storyfile import format_story, keep_updated
 from digest.tell import Plan, Telling, choose_slugs, find_homes, make_guid, tell_story
-from digest.templates import open_templates, read_static
-from digest.verify import find_missing, verify_story
+from digest.verify import find_missing
 
 ARTICLES = Path("content/articles")
-STORIES = Path("content/stories")
-SITE = Path("site")
 MOVED = "its articles belong to another story now, removed"
 TELL_ANEW = "remove `facts` and `body` under `digest` to have it told anew"
 
@@ -46,19 +34,6 @@ class StoriesReport:
     """What a person may want to know; nothing is wrong."""
     problems: tuple[DigestError, ...]
     """What a person should mend; the rest was built without it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteReport:
-    """What the second half of a build did."""
-
-    articles: int
-    stories: int
-    quotes: int
-    feeds: int
-    changed: int
-    notes: tuple[str, ...]
-    """What a person may want to know; nothing is wrong."""
 
 
 def build_stories(root: Path, config: Config, map_: Map = map) -> StoriesReport:
@@ -125,75 +100,6 @@ def tell_stories(
     return list(map_(partial(tell_story, telling=telling), plans))
 
 
-def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
-    """Turn story files into the site.
-
-    Raises `DigestError`, or an `ExceptionGroup` of them, where a story file or template cannot be
-    used or an edited story quotes what its articles do not say; then the site stays as it was.
-    """
-    stories = load_stories(root, map_)
-    _verify_edited(stories, root, map_)
-    check_ours(root / SITE)
-    shown = [file for file in stories if not file.draft]
-    shelves = fill_shelves(shown, language=config.site.language)
-    feeds = list(render_feeds(shelves, site=config.site, options=config.feeds))
-    pages = render_pages(
-        shelves,
-        site=config.site,
-        templates=open_templates(root),
-        per_page=config.pages.stories,
-        searchable=can_search(),
-        editions=config.feeds.editions,
-    )
-    files = [*pages, *feeds, *read_static(root), MARK]
-    changed = write_files(files, root / SITE)
-    changed += remove_others(files, root / SITE, spare=INDEX if can_search() else None)
-    if can_search():
-        index_site(root / SITE, changed=changed > 0)
-    return SiteReport(
-        articles=len({ref.path for file in shown for ref in file.story.articles}),
-        stories=len(shown),
-        quotes=sum(len(file.story.quotes) for file in shown),
-        feeds=sum(file.path.endswith((".xml", ".json")) for file in feeds),
-        changed=changed,
-        notes=() if can_search() else (LEFT_OUT,),
-    )
-
-
-def load_stories(root: Path, map_: Map = map) -> list[StoryFile]:
-    """Return all story files; raise an `ExceptionGroup` with what is wrong in any of them."""
-    results = list(map_(_parse_story, read_stories(root / STORIES, name=STORIES.as_posix())))
-    problems = [p for result in results if isinstance(result, tuple) for p in result]
-    files = [result for result in results if isinstance(result, StoryFile)]
-    problems += _find_shared(files)
-    if problems:
-        raise ExceptionGroup("story files cannot be used", problems)
-    return files
-
-
-def _parse_story(file: tuple[str, str]) -> StoryFile | tuple[DigestError, ...]:
-    """Return a story file, or its errors: all of them are shown in one run."""
-    path, text = file
-    try:
-        return parse_story(text, path=path)
-    except StoryError as error:
-        return (error,)
-    except ExceptionGroup as group:
-        return tuple(e for e in group.exceptions if isinstance(e, DigestError))
-
-
-def _find_shared(files: Iterable[StoryFile]) -> list[StoryError]:
-    """Return an error for each article that two stories claim."""
-    owner: dict[str, str] = {}
-    errors = []
-    for file in files:
-        for ref in file.story.articles:
-            if owner.setdefault(ref.path, file.path) != file.path:
-                problem = f"its article {ref.path} is in {owner[ref.path]} too"
-                errors.append(StoryError(file.path, problem, "take it out of one of them"))
-    return errors
-
-
 def _folder_of_articles(root: Path) -> Path:
     folder = root / ARTICLES
     if not folder.is_dir():
@@ -243,14 +149,3 @@ def _notes(
             held = {ref.path for ref in file.story.articles}
             for path in sorted(told.get(file.story.slug, set()) - held):
                 yield f"{file.path}: {path} belongs to it and is not in it (add it by hand)"
-
-
-def _verify_edited(stories: Sequence[StoryFile], root: Path, map_: Map) -> None:
-    """Raise an `ExceptionGroup` where an editor's story quotes what its articles do not say."""
-    edited = [file for file in stories if file.edited]
-    paths = sorted({ref.path for file in edited for ref in file.story.articles})
-    loaded = map_(partial(load_article, root=root), paths)
-    texts: Mapping[str, str] = {a.path: a.text for a in loaded if isinstance(a, Article)}
-    problems = [error for file in edited for error in verify_story(file, texts)]
-    if problems:
-        raise ExceptionGroup("edited stories cannot be proven", problems)
