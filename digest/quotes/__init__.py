@@ -82,7 +82,8 @@ def hear(paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> Itera
             phrase = spoken.attribution.phrase
             if phrase not in known:
                 start = min(phrase.start, spoken.start)
-                place = Place(start, spoken.sentence, last, speaker)
+                told = spoken.context[0] if len(spoken.context) > 1 else ()
+                place = Place(start, spoken.sentence, last, speaker, told)
                 known[phrase] = resolve(phrase, place, cast, lexicon)
             speaker = known[phrase]
         if speaker.person is not None:

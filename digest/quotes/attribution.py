@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 from digest.speakers.phrases import phrase_after
 from digest.speakers.reading import Phrase
-from digest.speakers.subjects import find_subject, main_subject
+from digest.speakers.subjects import find_subject, is_quoting, main_subject
 from digest.speakers.tokens import Sentence
 
 GOES_ON = frozenset(",?!–—-…")
-DASHES = frozenset({",", "–", "—", "-"})
+DASHES = frozenset({",", "–", "—", "―", "-"})
 VERBS = frozenset({"speech", "manner"})
+NO_VERBS = frozenset({"conjunctions", "prepositions"})
 BEFORE_NOUNS = frozenset({"determiners", "prepositions"})
 
 # How often each rule names the right speaker, and of how many: quotes of four words and more in
@@ -124,7 +125,7 @@ def ends_name(line: Sentence, at: int) -> bool:
 def _adjoins(sentence: Sentence, low: int, verb: int, phrase: Phrase) -> bool:
     """Tell whether verb and subject begin the clause at `low`."""
     if phrase.start > sentence[verb].start:
-        return verb - low <= 1
+        return verb - low <= 1 or is_quoting(sentence, verb)
     return phrase.outset <= sentence[low].end
 
 
@@ -136,7 +137,8 @@ def _unknown_verb(sentence: Sentence, quote: int, low: int) -> Phrase | None:
     if phrase is None or phrase.outset != sentence[low].start:
         return None
     verb = next((token for token in sentence if token.start >= phrase.end), None)
-    return phrase if verb is not None and verb.kind == "word" else None
+    plain = verb is not None and verb.kind == "word" and verb.tags.isdisjoint(NO_VERBS)
+    return phrase if plain else None
 
 
 def _next_quote(sentence: Sentence, start: int) -> int:

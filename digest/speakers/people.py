@@ -96,7 +96,7 @@ def meet_people(sentences: Sequence[Sentence], lexicon: Lexicon) -> Cast:
     others are.
     """
     placed = list(_place_names(sentences, lexicon))
-    drafts = _draft_people((one.name for one in placed), lexicon)
+    drafts = _draft_people([one.name for one in placed], lexicon)
     finder = _index(drafts)
     _learn(placed, _owners(placed, finder, lexicon, sure=True))
     owners = _owners(placed, finder, lexicon, sure=False)
@@ -123,21 +123,22 @@ def is_same_first(a: str, b: str) -> bool:
     return a[:length] == b[:length]
 
 
-def _draft_people(names: Iterable[Named], lexicon: Lexicon) -> list[_Draft]:
-    """Return one draft for each person who is named in full, or with a title or role."""
+def _draft_people(names: Sequence[Named], lexicon: Lexicon) -> list[_Draft]:
+    """Return one draft for each person who is named in full, or only with a title or role."""
     drafts: list[_Draft] = []
     by_surname: _Finder = {}
-    for name in names:
-        if len(name.words) > 1 or name.title or name.role:
-            known = by_surname.setdefault(name.words[-1], [])
-            sex = shown_sex(name.hints, lexicon)
-            same = next((d for d in known[:MANY] if d.can_be(name.words, sex)), None)
-            if same is None:
-                same = _Draft(name.words)
-                drafts.append(same)
-                known.append(same)
-            elif len(name.words) > len(same.words):
-                same.words = name.words
+    full = [name for name in names if len(name.words) > 1]
+    short = [name for name in names if len(name.words) == 1 and (name.title or name.role)]
+    for name in (*full, *short):
+        known = by_surname.setdefault(name.words[-1], [])
+        sex = shown_sex(name.hints, lexicon)
+        same = next((d for d in known[:MANY] if d.can_be(name.words, sex)), None)
+        if same is None:
+            same = _Draft(name.words)
+            drafts.append(same)
+            known.append(same)
+        same.words = max(same.words, name.words, key=len)
+        if len(name.words) > 1 or len(known) == 1:
             same.sex = same.sex or sex
     return drafts
 
@@ -165,26 +166,30 @@ def _owners(
     owners: list[_Draft | None] = []
     named_last: dict[str, _Draft] = {}
     for name, _, _ in placed:
-        fits = _fitting(name, finder, lexicon)
+        sex = shown_sex(name.hints, lexicon)
+        fits = _fitting(name, finder, sex)
         owner = fits[0] if fits else None
         if len(fits) > 1:
             last = named_last.get(name.words[-1], owner)
             owner = None if sure else last if last in fits else owner
-        if owner is not None and len(name.words) > 1:
-            named_last[name.words[-1]] = owner
+        if owner is not None:
+            owner.sex = owner.sex or sex
+            if len(name.words) > 1:
+                named_last[name.words[-1]] = owner
         owners.append(owner)
     return owners
 
 
-def _fitting(name: Named, finder: _Finder, lexicon: Lexicon) -> list[_Draft]:
-    """Return the people whose name it may be."""
+def _fitting(name: Named, finder: _Finder, sex: str) -> list[_Draft]:
+    """Return the people whose name it may be, if it shows a sex only those who have it."""
     known = finder.get(name.words[-1], [])[:MANY]
     if len(name.words) > 1:
         return [draft for draft in known if draft.can_be(name.words)][:1]
-    sex = shown_sex(name.hints, lexicon)
-    if sex and len(known) > 1:
-        return [draft for draft in known if clear_sex(draft.votes) == sex] or known
-    return known
+    if not sex or len(known) < 2:
+        return known
+    sexes = [(draft, draft.sex or clear_sex(draft.votes)) for draft in known]
+    same = [draft for draft, shown in sexes if shown == sex]
+    return same or [draft for draft, shown in sexes if not shown] or known
 
 
 def _learn(placed: Sequence[_Placed], owners: Sequence[_Draft | None]) -> None:

@@ -148,6 +148,8 @@ def _begins_anew(sentence: Sentence, at: int, start: int) -> bool:
     verb = "pasts" in token.tags
     if verb and not before.tags.isdisjoint(NOUNS):
         return True
+    if "titles" in token.tags and sentence[at + 1 : at + 2]:
+        return sentence[at + 1].kind != "name"  # "Florida Sen. Ann Smith"
     if token.kind == "word" and before.kind == "name":
         plain = "determiners" in sentence[start].tags and token.tags <= GUESSED and not verb
         return not (plain or role_follows(sentence, at))

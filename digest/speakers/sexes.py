@@ -35,13 +35,16 @@ def find_votes(
     sex = shown_sex((*name.hints, *name.role.split()), lexicon)
     if sex:
         yield sex, SURE
-    behind = sentence[name.behind :] if alone else _behind_speech(sentence, name.behind)
+    behind = sentence[name.behind :] if alone else _told_behind(sentence, name.behind)
     sex = _first_pronoun(behind)
     if sex:
         yield sex, LIKELY
 
 
-def _behind_speech(sentence: Sentence, start: int) -> Sentence:
+def _told_behind(sentence: Sentence, start: int) -> Sentence:
+    """Return the words that can only speak of the name before: "and her husband", "said he"."""
+    if start < len(sentence) and "additions" in sentence[start].tags:
+        return sentence[start + 1 : start + 2]
     for at in range(start, min(start + NEAR, len(sentence))):
         if "speech" in sentence[at].tags:
             return sentence[at : start + NEAR]

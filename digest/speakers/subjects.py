@@ -16,6 +16,8 @@ def find_subject(sentence: Sentence, verb: int, low: int) -> Phrase | None:
     "Smith said", "said Smith", "Smith, the chair, said", "Smith left and said", "who said".
     """
     gerund = "participles" in sentence[verb].tags
+    if is_quoting(sentence, verb):
+        return phrase_after(sentence, verb + 1, len(sentence))
     if not gerund and "tellings" not in sentence[verb].tags:
         phrase = _subject_behind(sentence, verb, low)
         if phrase is not None:
@@ -28,6 +30,17 @@ def find_subject(sentence: Sentence, verb: int, low: int) -> Phrase | None:
     if at == low:
         return main_subject(sentence, 0, low) if low and gerund else None
     return _subject_before(sentence, at, low, gerund=gerund)
+
+
+def is_quoting(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb is followed by who speaks: "Reuters quoted Smith as saying"."""
+    if "quotings" not in sentence[verb].tags or verb + 1 >= len(sentence):
+        return False
+    return sentence[verb + 1].kind not in {"mark", "quote"} and not _is_passive(sentence, verb)
+
+
+def _is_passive(sentence: Sentence, verb: int) -> bool:
+    return verb > 0 and "passives" in sentence[verb - 1].tags
 
 
 def _subject_behind(sentence: Sentence, verb: int, low: int) -> Phrase | None:
@@ -54,6 +67,9 @@ def _subject_before(sentence: Sentence, end: int, low: int, *, gerund: bool) -> 
     if "infinitives" in before.tags:  # "so subdued that Smith was prompted to say"
         clause = _clause_start(sentence, low, end)
         return main_subject(sentence, clause, end) or main_subject(sentence, 0, end)
+    quoted = next((at for at in range(end - 1, low, -1) if is_quoting(sentence, at)), None)
+    if gerund and quoted is not None:
+        return phrase_after(sentence, quoted + 1, end)
     if before.text in CLOSES_APPOSITION or not before.tags.isdisjoint({"coordinators", "links"}):
         return main_subject(sentence, low, end) or main_subject(sentence, 0, low)
     phrase = phrase_before(sentence, low, end, last=gerund)
