@@ -92,10 +92,11 @@ def hear(paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> Itera
 
 
 def _grouped(heard: Iterator[Heard]) -> Iterator[list[Heard]]:
-    """Yield the segments of each quote together."""
+    """Yield the segments of each quote together, also where a paragraph names its speaker again."""
     group: list[Heard] = []
     for one in heard:
-        if group and not one.spoken.goes_on:
+        same = bool(group) and one.spoken.runs_on and NOBODY != one.speaker == group[-1].speaker
+        if group and not (same or one.spoken.goes_on):
             yield group
             group = []
         group.append(one)

@@ -24,6 +24,7 @@ PRECISION = {
     "on": 0.98,  # 580
     "told": 0.67,  # 6
     "run": 1.0,  # 4
+    "ahead": 1.0,  # 5
     "colon": 1.0,  # 5
     "signature": 0.73,  # 11
     "last": 0.91,  # 22

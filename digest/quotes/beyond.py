@@ -9,6 +9,7 @@ from digest.speakers.subjects import main_subject
 from digest.speakers.tokens import Paragraph, Sentence
 
 NEAR = 3  # sentences
+AHEAD = 5  # paragraphs
 SIGNATURE = 14  # words at most: "Dean Baker, Center for Economic Research"
 
 
@@ -49,6 +50,7 @@ def attribute_beyond(here: Here) -> Attribution | None:
     on         "A," Smith said. "B."       the quote before in the paragraph
     told       Smith was angry. "A."       the sentence before in the paragraph
     run        "A,¶ "B."                   the paragraph before, which no mark closes
+    ahead      "A.¶ "B," Smith said.       the paragraph behind, which goes on
     colon      Smith said:¶ "A."           the end of the paragraph before
     signature  "A."¶ Ann Smith, teacher    the name behind it or in the paragraph beside it
     last       "A," Smith said.¶ "B."      the paragraph before
@@ -56,10 +58,10 @@ def attribute_beyond(here: Here) -> Attribution | None:
     if here.said_before is not None:
         return here.said_before._replace(rule="on")
     if here.number:
-        return _from_sentences(here)
+        return _from_ahead(here) or _from_sentences(here)
     if here.runs_on and here.said_last is not None:
         return here.said_last._replace(rule="run")
-    found = _from_colon(here) or _from_signature(here)
+    found = _from_colon(here) or _from_ahead(here) or _from_signature(here)
     if found is None and here.said_last is not None and _is_quote_after_quote(here):
         return here.said_last._replace(rule="last")
     return found
@@ -82,6 +84,20 @@ def _from_sentences(here: Here) -> Attribution | None:
         subject = first_speaker(before) or main_subject(before, 0, len(before))
         if subject is not None:
             return Attribution("told", subject)
+    return None
+
+
+def _from_ahead(here: Here) -> Attribution | None:
+    """Return who says the next paragraphs with which words that no mark closes go on."""
+    quote = here.sentence[here.at]
+    for paragraph in here.paragraphs[here.paragraph + 1 :][:AHEAD]:
+        goes_on = "unclosed" in quote.tags and bool(paragraph)
+        if not goes_on or paragraph[0][0].kind != "quote":
+            return None
+        quote = paragraph[-1][-1]
+        found = attribute(paragraph[0], 0, partial=False)
+        if found is not None:
+            return found._replace(rule="ahead")
     return None
 
 

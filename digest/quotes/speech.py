@@ -23,6 +23,8 @@ class Spoken(NamedTuple):
     attribution: Attribution | None
     goes_on: bool
     """It belongs to the quote before: "A," she said. "B."."""
+    runs_on: bool
+    """No mark closes the quote before, and it begins the next paragraph."""
     context: Paragraph
     """Its sentence, with the one before it in the paragraph."""
 
@@ -61,6 +63,7 @@ def _hear(here: Here, number: int, last: Spoken | None, lexicon: Lexicon) -> Spo
         partial=partial,
         attribution=found if found and is_sure(found) else None,
         goes_on=False,
+        runs_on=here.runs_on,
         context=here.context,
     )
     return spoken._replace(goes_on=last is not None and _goes_on(last, spoken, here, own))
@@ -82,7 +85,7 @@ def _goes_on(last: Spoken, spoken: Spoken, here: Here, own: Attribution | None) 
         return False
     if own is not None:
         same = last.attribution is not None and last.attribution.phrase == own.phrase
-        return same and last.sentence == spoken.sentence
+        return same and (here.runs_on or last.sentence == spoken.sentence)
     if here.runs_on:
         return True
     return here.said_before is not None and here.at == 0 and last.sentence == spoken.sentence - 1

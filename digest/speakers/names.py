@@ -136,10 +136,16 @@ def _fits_role(sentence: Sentence, at: int) -> bool:
 
 
 def _role_after(sentence: Sentence, end: int) -> str:
-    """Return the role in the apposition behind a name: ", co-founder of the club,"."""
-    if end >= len(sentence) or sentence[end].text != ",":
+    """Return the role in the apposition behind a name: ", co-founder of the club,".
+
+    Or behind "is the".
+    """
+    is_one = end + 1 < len(sentence) and "copulas" in sentence[end].tags
+    if end >= len(sentence) or (sentence[end].text != "," and not is_one):
         return ""
     start = end + 1
+    if is_one and "definite" not in sentence[start].tags:
+        return ""
     if len(sentence) > start + 1 and sentence[start].kind == "number":  # the age
         start += 2
     while start < len(sentence) and "articles" in sentence[start].tags:

@@ -1,16 +1,20 @@
 """Finds where the words that name somebody begin and end, before or behind a place."""
 
+from collections.abc import Sequence
+
 from digest.speakers.lexicon import GUESSED, NOUNS
 from digest.speakers.reading import (
     Phrase,
     is_boundary,
     is_connector,
     is_office,
+    is_particle,
     joined,
     read_phrase,
 )
 from digest.speakers.tokens import Sentence, Token
 
+MANY_NAMES = 9
 LOOSE_ENDS = frozenset({"prepositions", "determiners", "adverbs"})
 
 
@@ -63,13 +67,16 @@ def _ends_complement(token: Token, before: Token) -> bool:
 
 
 def _with_partner(sentence: Sentence, low: int, start: int, phrase: Phrase) -> Phrase:
-    """Return both names of "Ann Smith and Ben Jones" if nothing else stands before them."""
+    """Return all names of "Ann Smith, Carl Hill and Ben Jones" if nothing stands before them."""
     if start - 1 <= low or "additions" not in sentence[start - 1].tags or phrase.kind != "name":
         return phrase
+    names = _read_names(sentence, low)
+    if names is not None and names.end == phrase.end:
+        return names
     partner = phrase_after(sentence, low, start - 1)
     if partner is None or partner.kind != "name" or partner.end != sentence[start - 2].end:
         return phrase
-    words = f"{partner.words} and {phrase.words}"
+    words = join_names((partner.words, phrase.words))
     return phrase._replace(words=words, start=partner.start, outset=partner.outset, role="")
 
 
@@ -103,12 +110,51 @@ def _noun_start(sentence: Sentence, start: int, end: int) -> int:
     return start
 
 
+def _read_names(sentence: Sentence, at: int) -> Phrase | None:
+    """Return the names of a list that begins at a place: "Ann Smith, Carl Hill and Ben Jones"."""
+    names: list[Phrase] = []
+    last = False
+    while len(names) < MANY_NAMES:
+        end = _name_end(sentence, at)
+        name = read_phrase(sentence, at, end) if end > at else None
+        if name is None or name.kind != "name":
+            return None
+        if name.words[1:2] != "-":  # a party: "Smith, R-Ohio, and Jones"
+            names.append(name)
+        if last or end >= len(sentence):
+            break
+        at = end + (sentence[end].text == ",")
+        last = at < len(sentence) and "additions" in sentence[at].tags
+        at += last
+        if at == end:
+            break
+    if not last or len(names) < 2:
+        return None
+    words = join_names([name.words for name in names])
+    return names[0]._replace(words=words, end=names[-1].end, role="", title="")
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Return several names as one speaker: "Ann Smith, Carl Hill and Ben Jones"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _name_end(sentence: Sentence, at: int) -> int:
+    while at < len(sentence) and "titles" in sentence[at].tags:
+        at += 1
+    while at < len(sentence) and (sentence[at].kind == "name" or is_particle(sentence, at)):
+        at += 1
+    return at
+
+
 def phrase_after(sentence: Sentence, start: int, high: int) -> Phrase | None:
     """Return who is named by the words from `start` on: "the chair, Ada Smith" is Ada Smith."""
     end = start
     while end < high and not _stops(sentence, end, start):
         end += 1
     phrase = read_phrase(sentence, start, end)
+    if phrase is not None and phrase.kind == "name" and end < high:
+        return _with_others(sentence, start, end, phrase)
     if phrase is None or phrase.kind != "nominal":
         return phrase
     phrase = _with_complement(sentence, end, high, phrase)
@@ -117,6 +163,17 @@ def phrase_after(sentence: Sentence, start: int, high: int) -> Phrase | None:
     if end + 1 < high and sentence[end].text == ",":
         return _named_behind(sentence, end + 1, high, phrase) or phrase
     return phrase
+
+
+def _with_others(sentence: Sentence, start: int, end: int, phrase: Phrase) -> Phrase:
+    """Return all names of "said Ann Smith and Ben Jones", unless a verb follows the last."""
+    if sentence[end].text != "," and "additions" not in sentence[end].tags:
+        return phrase
+    names = _read_names(sentence, start)
+    behind = next((t for t in sentence[end:] if names and t.start >= names.end), None)
+    if names is None or (behind is not None and behind.kind not in {"mark", "quote"}):
+        return phrase
+    return names
 
 
 def _named_behind(sentence: Sentence, start: int, high: int, role: Phrase) -> Phrase | None:

@@ -1,10 +1,12 @@
 """Tells who is meant by a name, a role or a pronoun at a place of an article."""
 
+import re
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from digest.speakers.lexicon import NO_TAGS, Lexicon
 from digest.speakers.people import MANY, Cast
+from digest.speakers.phrases import join_names
 from digest.speakers.reading import Phrase
 from digest.speakers.subjects import main_subject
 from digest.speakers.tokens import Sentence
@@ -44,6 +46,7 @@ class Place(NamedTuple):
 
 
 NOBODY = Speaker(None)
+SEVERAL = re.compile(", | and ")
 
 
 def resolve(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speaker:
@@ -63,6 +66,8 @@ def _resolve_name(phrase: Phrase, cast: Cast) -> Speaker:
     named = cast.mentions_in(phrase.start, phrase.end)
     if len(named) == 1:
         return _as_speaker(cast, named[0].person)
+    if len(named) > 1 and len(named) == len(SEVERAL.split(phrase.words)):
+        return Speaker(join_names([cast.people[mention.person].name for mention in named]))
     return Speaker(phrase.words, phrase.role or None)
 
 
