@@ -1,0 +1,122 @@
+"""Frozen dataclasses as JSON and back, checked on the way: what is stored may be broken or foreign.
+
+A record is the list of its fields in their order, so JSON stays short and is read quickly. It is
+for what this version of the program stores for itself; people are given names (digest/schema.py).
+"""
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from digest.dates import format_moment
+from digest.models import Moment
+
+T = TypeVar("T")
+Reader = Callable[[Any], Any]
+
+
+class RecordError(ValueError):
+    """What was stored is not the record that is asked for."""
+
+
+def encode_record(record: object) -> bytes:
+    """Return the JSON of a dataclass of texts, numbers, moments, dataclasses and tuples of them."""
+    text = json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")  # pages hold what UTF-8 does not
+
+
+def decode_record(wanted: type[T], data: bytes) -> T:
+    """Return the record that `encode_record` wrote; raise `RecordError` for anything else."""
+    kind: Any = wanted
+    try:
+        record: T = _reader(kind)(json.loads(data.decode("utf-8", "surrogatepass")))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise RecordError(f"no {wanted.__name__}: {error}") from error
+    return record
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return format_moment(value)
+    return [_plain(getattr(value, name)) for name in _names(value.__class__)]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _reader(wanted: Any) -> Reader:
+    """Return the function that reads a type; it raises for what is none."""
+    if wanted == Moment:
+        return _read_moment
+    if get_origin(wanted) is Literal:
+        return _choice_reader(get_args(wanted))
+    if get_origin(wanted) in (types.UnionType, Union):
+        return _optional_reader(wanted)
+    if get_origin(wanted) is tuple:
+        return _tuple_reader(_reader(get_args(wanted)[0]))
+    if is_dataclass(wanted):
+        return _record_reader(wanted)
+    return _scalar_reader(wanted)
+
+
+def _read_moment(value: Any) -> date | datetime:
+    moment = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        raise RecordError("a time without an offset")
+    return moment
+
+
+def _choice_reader(choices: tuple[Any, ...]) -> Reader:
+    def read(value: Any) -> Any:
+        if value not in choices:
+            raise RecordError(f"{value!r} is none of {choices}")
+        return value
+
+    return read
+
+
+def _optional_reader(wanted: Any) -> Reader:
+    others = tuple(kind for kind in get_args(wanted) if kind is not type(None))
+    inner = _reader(Union[others])  # noqa: UP007  # the types are known at run time only
+    return lambda value: None if value is None else inner(value)
+
+
+def _tuple_reader(inner: Reader) -> Reader:
+    def read(value: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise RecordError("no list")
+        return tuple(map(inner, value))
+
+    return read
+
+
+def _record_reader(wanted: Any) -> Reader:
+    hints = get_type_hints(wanted)
+    readers = [(name, _reader(hints[name])) for name in _names(wanted)]
+
+    def read(value: Any) -> Any:
+        if type(value) is not list or len(value) != len(readers):
+            raise RecordError(f"not the fields of {wanted.__name__}")
+        return wanted(**{name: inner(v) for (name, inner), v in zip(readers, value, strict=True)})
+
+    return read
+
+
+def _scalar_reader(wanted: Any) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) is not wanted:
+            raise RecordError(f"expected {wanted.__name__}, got {type(value).__name__}")
+        return value
+
+    return read
