@@ -13,6 +13,7 @@ BLANKS = frozenset(" \t\n\xa0\u2028")
 DASHES = frozenset("—–-―/…")
 ENDS_SENTENCE = frozenset(".,!?…—–-")
 ENDS_SPEECH = ENDS_SENTENCE | frozenset(";:)]")
+LEADS = frozenset(",:")
 STARTS_SPEECH = frozenset(",:.?!")
 NEVER_OPENED = BLANKS | frozenset(",;:!?)")
 FEW_WORDS = 4
@@ -28,6 +29,8 @@ class _Marks(NamedTuple):
     before_opening: frozenset[str]
     after_closing: frozenset[str]
     elisions: frozenset[str]
+    told: re.Pattern[str]
+    """What only stands behind speech: the verb before the name of the speaker."""
 
 
 @cache
@@ -35,16 +38,18 @@ def _load_marks(language: str | None) -> _Marks:
     words = {name: frozenset(entries) for name, entries in load_words(language, "quotes").items()}
     single, double = words["single_marks"], words["double_marks"]
     characters = frozenset("".join((*single, *double)))
+    inside = re.escape("".join(sorted(characters)))
     # Two straight marks are one; of three behind a word the first closes an inner quote: 'old,'''.
     pair = r"(?:(?<=')'(?!')|(?<=`)`)?"
     return _Marks(
-        pattern=re.compile(f"[{re.escape(''.join(sorted(characters)))}]{pair}"),
+        pattern=re.compile(f"[{inside}]{pair}"),
         single=single,
         opening=words["opening_marks"],
         closing=words["closing_marks"],
         before_opening=BLANKS | DASHES | characters | frozenset("([{"),
         after_closing=BLANKS | DASHES | characters | frozenset(")]}.,;:!?"),
         elisions=words["elisions"],
+        told=re.compile(rf"(?<=[,{inside}])\s(?:{'|'.join(words['told'])})\s"),
     )
 
 
@@ -80,8 +85,8 @@ def find_quoted(text: str, language: str | None = None) -> list[Quoted]:
     paragraphs = [
         (paragraph, _find_marks(paragraph, kinds)) for paragraph in split_paragraphs(text)
     ]
-    double = [q for paragraph, marks in paragraphs for q in _pair(paragraph, marks, single=False)]
-    single = [q for paragraph, marks in paragraphs for q in _pair(paragraph, marks, single=True)]
+    double = [q for span, marks in paragraphs for q in _pair(span, marks, kinds, single=False)]
+    single = [q for span, marks in paragraphs for q in _pair(span, marks, kinds, single=True)]
     if _quoted_length(single) > _quoted_length(double):
         return _merge(single, double)
     return _merge(double, [stretch for stretch in single if _is_speech(stretch, paragraphs)])
@@ -130,7 +135,9 @@ def _classify(text: str, match: re.Match[str], kinds: _Marks) -> Mark:
     if opens and closes:  # between two other marks: only its own shape tells
         opens, closes = match[0] not in kinds.closing, match[0] not in kinds.opening
     elif not (opens or closes):  # badly spaced: likewise
-        opens = match[0] not in kinds.closing and before in BLANKS and after in BLANKS
+        alone = before in BLANKS and after in BLANKS
+        glued = before in LEADS and match[0] in kinds.opening  # she said,“Yes
+        opens = glued or (match[0] not in kinds.closing and alone)
         closes = match[0] not in kinds.opening and before in BLANKS | ENDS_SENTENCE
     single = match[0] in kinds.single
     if single and opens and _is_elision(text, end, kinds):
@@ -144,7 +151,7 @@ def _is_elision(text: str, end: int, kinds: _Marks) -> bool:
     return word is not None and (word[0][0].isdigit() or word[0].lower() in kinds.elisions)
 
 
-def _pair(paragraph: Span, marks: list[Mark], *, single: bool) -> list[Quoted]:
+def _pair(paragraph: Span, marks: list[Mark], kinds: _Marks, *, single: bool) -> list[Quoted]:
     """Return the stretches between outer marks of one kind in a paragraph."""
     closers = [
         m.single == single and _closes(paragraph.text, marks, i) for i, m in enumerate(marks)
@@ -162,15 +169,23 @@ def _pair(paragraph: Span, marks: list[Mark], *, single: bool) -> list[Quoted]:
                 stretches.append(_stretch(paragraph, opened, mark))
                 opened = None
             depth = max(0, depth - 1)
+        elif closers[i] and not stretches and _was_opened(paragraph.text, mark, kinds):
+            stretches.append(_stretch(paragraph, Mark(0, 0, True, False, single), mark))
         elif mark.opens:
             if opened is not None and left > depth + 1:
                 depth += 1
             elif left:  # nothing is open, or what is open was never closed
                 opened, depth = mark, 0
             else:
-                stretches.extend(_unclosed(paragraph, marks, i))
+                stretches.extend(_unclosed(paragraph, marks, i, kinds))
                 break
     return stretches
+
+
+def _was_opened(text: str, mark: Mark, kinds: _Marks) -> bool:
+    """Tell whether the mark that opens a paragraph is missing: We are ready,” said Smith."""
+    told = kinds.told.match(text, mark.end)
+    return told is not None and not mark.single and text[mark.start - 1] == ","
 
 
 def _closes(text: str, marks: list[Mark], i: int) -> bool:
@@ -185,7 +200,7 @@ def _closes(text: str, marks: list[Mark], i: int) -> bool:
     return better is None or not better.closes
 
 
-def _unclosed(paragraph: Span, marks: list[Mark], i: int) -> list[Quoted]:
+def _unclosed(paragraph: Span, marks: list[Mark], i: int, kinds: _Marks) -> list[Quoted]:
     """Return the stretch that begins at mark `i`, which no mark of its kind closes.
 
     The next mark may close it though it is of the other kind; otherwise words that begin a
@@ -197,6 +212,10 @@ def _unclosed(paragraph: Span, marks: list[Mark], i: int) -> list[Quoted]:
         return [_stretch(paragraph, opened, after)]
     lead = paragraph.text[max(0, opened.start - 2) : opened.start].strip()
     runs_on = not opened.single and (opened.start == 0 or lead[-1:] in STARTS_SPEECH)
+    told = kinds.told.search(paragraph.text, opened.end) if runs_on else None
+    if told is not None:  # “We are ready, said Smith.
+        end = told.start()
+        return [_stretch(paragraph, opened, Mark(end, end, False, True, False))]
     return [_stretch(paragraph, opened, None)] if runs_on else []
 
 
