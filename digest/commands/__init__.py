@@ -3,7 +3,7 @@
 What a command needs is imported when it runs, so that `--help` answers at once.
 """
 
-from digest.commands import build, inspect
+from digest.commands import add, build, fetch, inspect, serve
 
-COMMANDS = (build, inspect)
+COMMANDS = (add, fetch, build, inspect, serve)
 """In the order in which `--help` lists them; each has an `add_to` that adds its parser."""
