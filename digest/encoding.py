@@ -60,20 +60,21 @@ class UndecodableError(ValueError):
     """The bytes are not text in an encoding that is understood; the message says why."""
 
 
-def decode(data: bytes, *, html: bool = False) -> str:
+def decode(data: bytes, *, html: bool = False, label: str = "") -> str:
     """Return the text of a file, its line ends as newlines.
 
-    A byte order mark decides, then UTF-8, then what a page declares about itself (WHATWG
-    Encoding: Latin-1 means Windows-1252), then Windows-1252. Raises `UndecodableError`.
+    A byte order mark decides, then UTF-8, then the `label` that a server gave it, then what a
+    page declares about itself (WHATWG Encoding: Latin-1 means Windows-1252), then Windows-1252.
+    Raises `UndecodableError`.
     """
     for start, kind in NOT_TEXT.items():
         if data.startswith(start):
             raise UndecodableError(f"this is {kind}, not text")
-    text = _decode(data, html=html)
+    text = _decode(data, html=html, label=label)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decode(data: bytes, *, html: bool) -> str:
+def _decode(data: bytes, *, html: bool, label: str) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _try(data, encoding)
@@ -82,7 +83,7 @@ def _decode(data: bytes, *, html: bool) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        declared = _declared(data) if html else None
+        declared = _name_of(label) or (_declared(data) if html else None)
         return _try(data, declared) if declared else _windows_1252(data, error)
 
 
@@ -95,10 +96,12 @@ def _try(data: bytes, encoding: str) -> str:
 
 def _declared(data: bytes) -> str | None:
     found = DECLARED.search(data, 0, DECLARED_WITHIN)
-    if not found:
-        return None
-    label = found[1].decode("ascii", "replace").lower()
-    return next((name for labels, name in LABELS if labels.fullmatch(label)), None)
+    return _name_of(found[1].decode("ascii", "replace")) if found else None
+
+
+def _name_of(label: str) -> str | None:
+    """Return Python's name of an encoding that news is written in."""
+    return next((name for labels, name in LABELS if labels.fullmatch(label.lower())), None)
 
 
 def _windows_1252(data: bytes, error: UnicodeDecodeError) -> str:

@@ -5,7 +5,8 @@ DigestError
 ├── ArticleError    one article cannot be used; the others can
 ├── StoryError      a story file cannot be used
 ├── TemplateError   a template cannot be rendered
-└── OutputError     a file cannot be read or written
+├── OutputError     a file cannot be read or written
+└── WebError        a server does not give what it was asked for
 
 Everything else that is raised is a bug and shows its traceback.
 """
@@ -47,3 +48,12 @@ class TemplateError(DigestError):
 
 class OutputError(DigestError):
     """A file or folder cannot be read or written."""
+
+
+class WebError(DigestError):
+    """A server does not give what it was asked for."""
+
+    def __init__(self, place: str, problem: str, remedy: str, passing: bool = False) -> None:
+        super().__init__(place, problem, remedy)
+        self.passing = passing
+        """Whether it may be there the next time."""

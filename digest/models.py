@@ -53,6 +53,8 @@ class Facts:
     author: tuple[str, ...] = ()
     published: Moment | None = None
     updated: Moment | None = None
+    fetched: Moment | None = None
+    """When this version of the article came in."""
     language: str | None = None
     tags: tuple[str, ...] = ()
     story: str | None = None

@@ -1,6 +1,7 @@
 """Shows how far long work has come, to people who watch a terminal."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
 from digest.parallel import Map
@@ -9,6 +10,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 STEP = 25  # items between two lines: often enough to see it move, seldom enough to cost nothing
+WIDTH = 76  # characters: a longer line would wrap, and could not be cleared
 CLEAR = "\r\033[K"
 
 
@@ -26,3 +28,17 @@ def watch(map_: Map, stream: TextIO) -> Map:
         print(CLEAR, end="", file=stream, flush=True)
 
     return watched
+
+
+@contextmanager
+def follow(stream: TextIO) -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows what was done last, on a line that is gone when all is done."""
+
+    def tell(step: str) -> None:
+        if stream.isatty():
+            print(f"{CLEAR}{step[:WIDTH]}", end="", file=stream, flush=True)
+
+    try:
+        yield tell
+    finally:
+        tell("")

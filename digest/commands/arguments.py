@@ -43,3 +43,12 @@ def count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"expected 1 or more, got {text!r}")
     return int(text)
+
+
+def address(text: str) -> str:
+    """Return the address of a page; raise `ArgumentTypeError` for anything else."""
+    from digest.addresses import is_web_address
+
+    if not is_web_address(text):
+        raise argparse.ArgumentTypeError(f"expected https://…, got {text!r}")
+    return text
