@@ -5,7 +5,7 @@ from math import inf
 
 from digest.models import Cluster
 from digest.stories.pairs import find_pairs
-from digest.stories.vectors import Vector, weigh_articles
+from digest.stories.vectors import Spread, Vector, weigh_articles
 
 LIMIT = 3
 # Half of the likeness that makes one story of two undated articles.
@@ -13,13 +13,18 @@ THRESHOLD = 0.035
 
 
 def relate_clusters(
-    clusters: Sequence[Cluster], *, limit: int = LIMIT, threshold: float = THRESHOLD
+    clusters: Sequence[Cluster],
+    *,
+    spread: Spread | None = None,
+    limit: int = LIMIT,
+    threshold: float = THRESHOLD,
 ) -> list[tuple[int, ...]]:
     """Return, for each cluster, the numbers of at most `limit` related ones, the most alike first.
 
-    Time plays no part: what happened to the same people a year later is related.
+    Time plays no part: what happened to the same people a year later is related. `spread` tells
+    how rare words are where these are but a few of all stories.
     """
-    vectors = _weigh_clusters(clusters)
+    vectors = _weigh_clusters(clusters, spread)
     likeness: list[dict[int, float]] = [{} for _ in clusters]
     for b, row in enumerate(find_pairs(vectors, [inf] * len(vectors), window=0)):
         for a, similarity in row.items():
@@ -28,9 +33,9 @@ def relate_clusters(
     return [tuple(sorted(row, key=lambda i: (-row[i], i))[:limit]) for row in likeness]
 
 
-def _weigh_clusters(clusters: Sequence[Cluster]) -> list[Vector]:
+def _weigh_clusters(clusters: Sequence[Cluster], spread: Spread | None) -> list[Vector]:
     articles = [article for cluster in clusters for article in cluster.articles]
-    vectors = iter(weigh_articles(articles))
+    vectors = iter(weigh_articles(articles, spread=spread))
     return [_mean([next(vectors) for _ in cluster.articles]) for cluster in clusters]
 
 

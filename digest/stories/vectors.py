@@ -1,7 +1,8 @@
 """Weighs the words of each text, so that texts can be compared whatever their length."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from math import log, sqrt
 
@@ -17,17 +18,32 @@ TITLE_COUNT = 2  # a headline says what the text is about
 FIRST_WORDS = 100
 
 
-def weigh_articles(articles: Sequence[Article]) -> list[Vector]:
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """In how many of so many articles each word is."""
+
+    articles: int
+    words: Mapping[str, int]
+
+
+def weigh_articles(articles: Sequence[Article], *, spread: Spread | None = None) -> list[Vector]:
     """Return a vector for each article: what its headline and its first words say.
 
     The weight of a word is the square root of its share in the TF-IDF (Spärck Jones 1972) of
     all words, so the product of two vectors is the Bhattacharyya coefficient of two texts
-    (Bhattacharyya 1943): 1 for equal texts, 0 for those that share no word.
+    (Bhattacharyya 1943): 1 for equal texts, 0 for those that share no word. How rare a word is
+    tells the `spread` among all articles, where these are but a few of them.
     """
     counts = [_count_words(article) for article in articles]
-    spread = Counter(word for count in counts for word in count)
-    rarity = {word: log(1 + len(articles) / many) for word, many in spread.items()}
+    own = Counter(word for count in counts for word in count)
+    total, known = (spread.articles, spread.words) if spread else (len(articles), own)
+    rarity = {word: log(1 + total / known.get(word, many)) for word, many in own.items()}
     return [_weigh(count, rarity) for count in counts]
+
+
+def list_words(article: Article) -> list[str]:
+    """Return the words by which an article is compared, each once, in the order of the alphabet."""
+    return sorted(_count_words(article))
 
 
 def _count_words(article: Article) -> Counter[str]:
