@@ -24,14 +24,12 @@ from digest.clean import clean_article
 from digest.dates import format_moment
 from digest.errors import ArticleError
 from digest.facts import merge_facts
-from digest.ingest import FACTS, KINDS, list_articles, read_article
+from digest.ingest import ARTICLES, FACTS, KINDS, VERSIONS, list_articles, read_article
 from digest.models import Article, CleanArticle, Facts, File, Kind, Moment, RawArticle
 from digest.output import write_files
 from digest.text import slugify
 from digest.web.canonical import address_key, same_site, tidy_address
 
-ARTICLES = PurePosixPath("content/articles")
-VERSIONS = PurePosixPath("content/versions")
 SUFFIXES: dict[Kind, str] = {"text": ".txt", "html": ".html", "markdown": ".md"}
 STATED_URL = re.compile(r"^url:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 FETCHED = re.compile(r"^fetched:.*$", re.MULTILINE)

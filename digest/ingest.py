@@ -1,7 +1,7 @@
 """Reads what lies in content/: articles as they were found, and story files."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from digest.addresses import is_web_address
@@ -19,6 +19,8 @@ KINDS: dict[str, Kind] = {
     ".md": "markdown",
 }
 FACTS = ".yaml"
+ARTICLES = PurePosixPath("content/articles")
+VERSIONS = PurePosixPath("content/versions")
 
 
 def list_articles(folder: Path) -> list[str]:
@@ -28,10 +30,29 @@ def list_articles(folder: Path) -> list[str]:
     Links to folders are listed as if they were files. Raises `OutputError` for a folder that
     cannot be read: what lies in it would seem to be gone.
     """
-    files = {path for path in _walk(folder) if not any(part.startswith(".") for part in path.parts)}
-    stems = {path.with_suffix("") for path in files if path.suffix.lower() in KINDS}
-    articles = (p for p in files if p.suffix != FACTS or p.with_suffix("") not in stems)
-    return sorted(path.as_posix() for path in articles)
+    files = [path for path in _walk(folder) if not any(part.startswith(".") for part in path.parts)]
+    return choose_articles(path.as_posix() for path in files)
+
+
+def choose_articles(files: Iterable[str]) -> list[str]:
+    """Return, sorted, the paths of those files that should be articles, not facts beside one."""
+    parted = {path: os.path.splitext(path) for path in files}  # pathlib takes ten times as long
+    stems = {stem for stem, suffix in parted.values() if suffix.lower() in KINDS}
+    facts = {path for path, (stem, suffix) in parted.items() if suffix == FACTS and stem in stems}
+    return sorted(parted.keys() - facts)
+
+
+def list_versions(root: Path, path: str) -> list[str]:
+    """Return the paths of the earlier versions of an article, the oldest first."""
+    if not PurePosixPath(path).is_relative_to(ARTICLES):
+        return []
+    folder = VERSIONS / PurePosixPath(path).relative_to(ARTICLES)
+    try:
+        names = [PurePosixPath(file.name) for file in (root / folder).iterdir()]
+    except OSError:
+        return []  # there are none
+    numbered = [n for n in names if n.suffix.lower() in KINDS and n.stem.isdecimal()]
+    return [(folder / n).as_posix() for n in sorted(numbered, key=lambda n: (int(n.stem), n.name))]
 
 
 def _walk(folder: Path) -> Iterator[PurePosixPath]:

@@ -118,6 +118,20 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a version of an article says no more that the version before it said."""
+
+    date: Moment
+    """When the later version came in."""
+    gone: int
+    """Sentences that are gone."""
+    new: int
+    """Sentences that came instead, or besides."""
+    quotes: tuple[Quote, ...] = ()
+    """Those that are gone, as the earlier version had them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A clean article with all its quotes."""
 
@@ -126,6 +140,8 @@ class Article:
     text: str
     removed: tuple[Removed, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """Of its versions, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +180,7 @@ class ArticleRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What an editor put right, and when."""
+    """What was put right, by an editor or by a source, and when."""
 
     date: Moment
     text: str

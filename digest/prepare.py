@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.addresses import is_web_address
+from digest.changes import find_changes
 from digest.clean import clean_article
 from digest.errors import ArticleError
-from digest.ingest import read_article
+from digest.ingest import list_versions, read_article
 from digest.models import Article, RawArticle
 from digest.quotes import find_quotes
 from digest.text import slugify
@@ -15,7 +16,19 @@ STORY_NAME = 100  # characters of a story's name that count: an editor chose the
 
 
 def load_article(path: str, *, root: Path) -> Article | ArticleError:
-    """Return the article in the file `path` below `root`, or the reason why there is none."""
+    """Return the article in the file `path` below `root`, or the reason why there is none.
+
+    It knows what its earlier versions said; one that cannot be read is as if it were not there.
+    """
+    article = _load(path, root=root)
+    before = list_versions(root, path) if isinstance(article, Article) else []
+    if isinstance(article, ArticleError) or not before:
+        return article
+    versions = [v for name in before if isinstance(v := _load(name, root=root), Article)]
+    return replace(article, changes=find_changes([*versions, article]))
+
+
+def _load(path: str, *, root: Path) -> Article | ArticleError:
     raw = read_article(root / path, path=path)
     return prepare_article(raw) if isinstance(raw, RawArticle) else raw
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from digest.changes import tell_corrections
 from digest.dates import moment_key
 from digest.models import Article, ArticleRef, Cluster, Moment, Story, StoryFile
 from digest.people import find_people
@@ -22,6 +23,8 @@ class Telling:
     words: int | None
     quotes: int
     quotes_per_article: int
+    language: str
+    """Of the words that tell of corrections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,7 @@ def tell_story(plan: Plan, *, telling: Telling) -> Story:
         ),
         articles=_name_articles(articles),
         related=plan.related,
+        corrections=tell_corrections(articles, language=telling.language),
     )
 
 

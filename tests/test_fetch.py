@@ -491,3 +491,26 @@ def test_entities_of_a_feed_are_not_blown_up() -> None:
     except NoFeedError:
         titles = []
     assert all(len(title or "") < 1000 for title in titles)
+
+
+def test_a_change_at_the_source_becomes_a_correction_on_page_and_feed(
+    owner: Digest, server: Server
+) -> None:
+    before = page("Rain", WORDS, "“All of it is lost,” Mayor Ada Vermeer said on Monday.")
+    url = server.say("/rain", before)
+    server.say("/feed.xml", rss(server, item(url)))
+    owner.run("fetch")
+    assert owner.run("build")[0] == 0
+    assert "All of it is lost" in owner.read("site/stories/rain/index.md")
+    server.say("/rain", page("Rain", WORDS, "“Most of it is safe,” Mayor Ada Vermeer said."))
+    server.say("/feed.xml", rss(server, item(url, text="Corrected.")))
+    owner.run("fetch")
+    assert owner.run("build")[0] == 0
+    said = "The Canal Post changed its article: 1 sentence is gone, 1 is new. It no longer says: "
+    for file in ("site/stories/rain/index.html", "site/corrections/index.html"):
+        assert said + "“All of it is lost,” (Ada Vermeer)" in owner.read(file)
+    assert said in owner.read("site/corrections/feed.xml")
+    assert "All of it is lost" not in owner.read("site/stories/rain/index.md")
+    built = owner.files("site")
+    owner.run("build")
+    assert owner.files("site") == built

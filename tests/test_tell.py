@@ -9,7 +9,7 @@ from digest.models import Cluster
 from digest.tell import Plan, Telling, choose_slugs, make_guid, tell_story
 
 UPDATED = datetime(2025, 1, 4, tzinfo=UTC)
-TELLING = Telling(sentences=3, words=None, quotes=5, quotes_per_article=3)
+TELLING = Telling(sentences=3, words=None, quotes=5, quotes_per_article=3, language="en")
 
 
 def cluster(title: str, slug: str | None = None) -> Cluster:

@@ -96,6 +96,7 @@ def tell_stories(
         words=config.summary.words,
         quotes=config.quotes.limit,
         quotes_per_article=config.quotes.per_article,
+        language=config.site.language,
     )
     return list(map_(partial(tell_story, telling=telling), plans))
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from digest.arrivals import ARTICLES, Collection
+from digest.arrivals import Collection
 from digest.config import Config
-from digest.ingest import list_articles
+from digest.ingest import ARTICLES, list_articles
 from digest.models import Article
 from digest.prepare import load_article
 from digest.web import Client, Limits, Pace
