@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from digest.models import Quote
-from digest.quotes.marks import Quoted, find_quoted
+from digest.quotes.narrative import read_narrative
 from digest.quotes.outlets import find_via
 from digest.quotes.speech import Spoken, follow_speech
 from digest.speakers.lexicon import Lexicon, load_lexicon
 from digest.speakers.people import Cast, meet_people
 from digest.speakers.reading import Phrase
 from digest.speakers.resolve import NOBODY, Place, Speaker, resolve
-from digest.speakers.tokens import Paragraph, Stretch, split_narrative
-from digest.text import split_paragraphs
+from digest.speakers.tokens import Paragraph
 
 
 class Heard(NamedTuple):
@@ -29,13 +28,11 @@ def find_quotes(text: str, *, article: str, language: str | None = None) -> tupl
     the path that the quotes name as their source; `language` is a BCP 47 tag.
     """
     lexicon = load_lexicon(language)
-    quoted = find_quoted(text, language)
-    if not quoted:
+    paragraphs, words = read_narrative(text, lexicon, language)
+    if not words:
         return ()
-    paragraphs = _read_narrative(text, quoted, lexicon)
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
     cast = meet_people(sentences, lexicon)
-    inner = {stretch.start: stretch.text for stretch in quoted}
     quotes: list[Quote] = []
     for group in _grouped(hear(paragraphs, cast, lexicon)):
         spoken, speaker = group[0]
@@ -43,7 +40,7 @@ def find_quotes(text: str, *, article: str, language: str | None = None) -> tupl
         quotes.append(
             Quote(
                 article=article,
-                segments=tuple(inner[heard.spoken.start] for heard in group),
+                segments=tuple(words[heard.spoken.start] for heard in group),
                 speaker=speaker.name,
                 role=speaker.role,
                 via=find_via(spoken, speaker, cast, language),
@@ -52,22 +49,6 @@ def find_quotes(text: str, *, article: str, language: str | None = None) -> tupl
             )
         )
     return tuple(quotes)
-
-
-def _read_narrative(text: str, quoted: Sequence[Quoted], lexicon: Lexicon) -> list[Paragraph]:
-    """Return the sentences of each paragraph, with its quotes as single tokens."""
-    paragraphs: list[Paragraph] = []
-    at = 0
-    for paragraph in split_paragraphs(text):
-        first = at
-        while at < len(quoted) and quoted[at].start < paragraph.end:
-            at += 1
-        marked = [
-            Stretch(stretch.text.text, stretch.start, stretch.end, stretch.closed)
-            for stretch in quoted[first:at]
-        ]
-        paragraphs.append(split_narrative(text, paragraph, marked, lexicon))
-    return paragraphs
 
 
 def hear(paragraphs: Sequence[Paragraph], cast: Cast, lexicon: Lexicon) -> Iterator[Heard]:

@@ -26,6 +26,7 @@ PRECISION = {
     "run": 1.0,  # 4
     "ahead": 1.0,  # 5
     "colon": 1.0,  # 5
+    "label": 1.0,  # 4
     "signature": 0.73,  # 11
     "last": 0.91,  # 22
 }
@@ -46,7 +47,10 @@ def attribute(sentence: Sentence, quote: int, *, partial: bool) -> Attribution |
     lead    Smith said: "A"; Smith said that he would "a b"
     behind  That "a b" was right, Smith said later
     intro   Smith was clear: "A"
+    label   SMITH: A
     """
+    if "turn" in sentence[quote].tags:
+        return _find_label(sentence, quote)
     order = ("tag", "lead", "behind", "intro")
     if partial or _is_led(sentence, quote):
         order = ("lead", "tag", "intro", "behind")
@@ -55,6 +59,20 @@ def attribute(sentence: Sentence, quote: int, *, partial: bool) -> Attribution |
         if phrase is not None:
             return Attribution(rule, phrase)
     return None
+
+
+def _find_label(sentence: Sentence, quote: int) -> Attribution | None:
+    """Return whom the label of a turn names: "Q:" is nobody, "A:" whom the article introduces."""
+    start = next(at for at, token in enumerate(sentence) if token.kind != "mark")
+    label = sentence[start]
+    if "questions" in label.tags:
+        return None
+    end = next(at for at in range(start, quote + 1) if sentence[at].kind in {"mark", "quote"})
+    kind = "answer" if "answers" in label.tags else "name"
+    phrase = Phrase(kind, label.text, label.start, label.end, outset=label.start)
+    if kind == "name":
+        phrase = phrase_after(sentence, start, end) or phrase
+    return Attribution("label", phrase)
 
 
 def is_sure(attribution: Attribution) -> bool:

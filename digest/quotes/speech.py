@@ -56,7 +56,8 @@ def _hear(here: Here, number: int, last: Spoken | None, lexicon: Lexicon) -> Spo
     own = attribute(sentence, here.at, partial=partial)
     if own is None and partial and not _takes_up(here):
         return None
-    found = own if own or is_told(sentence, here.at) else attribute_beyond(here)
+    alone = "turn" in sentence[here.at].tags or is_told(sentence, here.at)
+    found = own if own or alone else attribute_beyond(here)
     spoken = Spoken(
         start=sentence[here.at].start,
         sentence=number,

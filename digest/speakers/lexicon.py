@@ -10,8 +10,10 @@ NO_TAGS: frozenset[str] = frozenset()
 # Lists whose words count only as they are written: "House" is no "house".
 AS_WRITTEN = frozenset(
     {"titles", "female_titles", "male_titles", "abbreviations", "name_endings", "calendar"}
-    | {"affiliations", "organisation_names", "names"}
+    | {"affiliations", "organisation_names", "names", "questions", "answers"}
 )
+# Lists whose words transcripts have in capitals: MR. SMITH.
+SHOUTED = frozenset({"titles", "female_titles", "male_titles", "roles"})
 # Lists that stand for the plural of their words too.
 NOUNS = frozenset({"roles", "organisations", "documents"})
 # Lists to which a word may belong by its ending.
@@ -56,10 +58,10 @@ def _tags(words: Words) -> dict[str, frozenset[str]]:
 
 
 def _spellings(word: str, name: str) -> set[str]:
-    """Return the forms of a word that a list stands for: with a capital, and CEO for ceo."""
-    if name in AS_WRITTEN:
-        return {word}
-    return {word, word.capitalize()} | ({word.upper()} if len(word) <= SHORT else set())
+    """Return the forms of a word that a list stands for: Mayor for mayor, and CEO for ceo."""
+    forms = {word} if name in AS_WRITTEN else {word, word.capitalize()}
+    shouted = name in SHOUTED or (name not in AS_WRITTEN and len(word) <= SHORT)
+    return forms | ({word.upper()} if shouted else set())
 
 
 def _plural(noun: str) -> str:

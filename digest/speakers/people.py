@@ -130,7 +130,7 @@ def _draft_people(names: Sequence[Named], lexicon: Lexicon) -> list[_Draft]:
     full = [name for name in names if len(name.words) > 1]
     short = [name for name in names if len(name.words) == 1 and (name.title or name.role)]
     for name in (*full, *short):
-        known = by_surname.setdefault(name.words[-1], [])
+        known = by_surname.setdefault(_key(name.words[-1]), [])
         sex = shown_sex(name.hints, lexicon)
         same = next((d for d in known[:MANY] if d.can_be(name.words, sex)), None)
         if same is None:
@@ -143,15 +143,20 @@ def _draft_people(names: Sequence[Named], lexicon: Lexicon) -> list[_Draft]:
     return drafts
 
 
+def _key(word: str) -> str:
+    """Return what finds a name: Mcconnell and McConnell are one."""
+    return word.lower()
+
+
 def _index(drafts: Sequence[_Draft]) -> _Finder:
     """Return whom each surname may mean, and each first name that is no surname."""
     finder: _Finder = {}
     for draft in drafts:
-        finder.setdefault(draft.words[-1], []).append(draft)
+        finder.setdefault(_key(draft.words[-1]), []).append(draft)
     surnames = set(finder)
     for draft in drafts:
-        if draft.words[0] not in surnames:
-            finder.setdefault(draft.words[0], []).append(draft)
+        if _key(draft.words[0]) not in surnames:
+            finder.setdefault(_key(draft.words[0]), []).append(draft)
     return finder
 
 
@@ -170,19 +175,19 @@ def _owners(
         fits = _fitting(name, finder, sex)
         owner = fits[0] if fits else None
         if len(fits) > 1:
-            last = named_last.get(name.words[-1], owner)
+            last = named_last.get(_key(name.words[-1]), owner)
             owner = None if sure else last if last in fits else owner
         if owner is not None:
             owner.sex = owner.sex or sex
             if len(name.words) > 1:
-                named_last[name.words[-1]] = owner
+                named_last[_key(name.words[-1])] = owner
         owners.append(owner)
     return owners
 
 
 def _fitting(name: Named, finder: _Finder, sex: str) -> list[_Draft]:
     """Return the people whose name it may be, if it shows a sex only those who have it."""
-    known = finder.get(name.words[-1], [])[:MANY]
+    known = finder.get(_key(name.words[-1]), [])[:MANY]
     if len(name.words) > 1:
         return [draft for draft in known if draft.can_be(name.words)][:1]
     if not sex or len(known) < 2:

@@ -14,7 +14,7 @@ class Phrase(NamedTuple):
     """Somebody as the article words it, without what is said about him or her afterwards."""
 
     kind: str
-    """name, nominal or pronoun"""
+    """name, nominal, pronoun, or answer for the "A:" of an interview"""
     words: str
     """The name without titles, the noun without its article, or the pronoun."""
     start: int

@@ -51,6 +51,8 @@ SEVERAL = re.compile(", | and ")
 
 def resolve(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speaker:
     """Return who is meant by a phrase; a name of `None` where the article does not tell."""
+    if phrase.kind == "answer":
+        return _resolve_answer(place, cast)
     if phrase.kind == "name":
         return _resolve_name(phrase, cast)
     if phrase.kind == "nominal":
@@ -60,6 +62,12 @@ def resolve(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speak
 
 def _as_speaker(cast: Cast, person: int) -> Speaker:
     return Speaker(cast.people[person].name, cast.people[person].role, person)
+
+
+def _resolve_answer(place: Place, cast: Cast) -> Speaker:
+    """Return who answers in an interview: the only one whom the article has named before."""
+    named = {mention.person for mention in islice(cast.mentions_before(place.start), MANY)}
+    return _as_speaker(cast, *named) if len(named) == 1 else NOBODY
 
 
 def _resolve_name(phrase: Phrase, cast: Cast) -> Speaker:

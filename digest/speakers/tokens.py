@@ -25,7 +25,6 @@ POSSESSIVES = ("’s", "'s", "‘s")
 MAX_SENTENCE = 120
 SENTENCE_ENDS = frozenset(".!?…")
 WORDS_KEPT = 2**15  # an article has some 400 different words, the next one half of them again
-UNCLOSED = frozenset({"unclosed"})
 AGED = frozenset({"roles", "ages"})  # "the 46-year-old"
 VERBS = frozenset({"speech", "manner"})
 VERB_ENDINGS = ("ed", "ing", "id", "ys")
@@ -43,7 +42,7 @@ class Token(NamedTuple):
     kind: str
     """name (a word that may be part of a name), word, number, possessive, mark or quote"""
     tags: frozenset[str]
-    """The lists of the lexicon that the word stands in."""
+    """The lists of the lexicon that the word stands in; of a quote, those of its stretch."""
 
 
 Sentence = tuple[Token, ...]
@@ -51,12 +50,13 @@ Paragraph = Sequence[Sentence]
 
 
 class Stretch(NamedTuple):
-    """The words between two quotation marks, with the places of the marks."""
+    """What somebody says, and where its quotation marks begin and end."""
 
-    text: str
+    inner: Span
     start: int
     end: int
-    closed: bool
+    tags: frozenset[str]
+    """ "unclosed" where no mark closes it, "turn" in a transcript."""
 
 
 def split_narrative(
@@ -71,9 +71,8 @@ def split_narrative(
     at = dateline.end() if dateline else paragraph.start
     for stretch in quoted:
         tokens.extend(_split_tokens(text, at, stretch.start, lexicon))
-        tags = NO_TAGS if stretch.closed else UNCLOSED
-        tokens.append(Token(stretch.text, "", stretch.start, stretch.end, "quote", tags))
-        at = stretch.end
+        start, at = stretch.start, stretch.end
+        tokens.append(Token(stretch.inner.text, "", start, at, "quote", stretch.tags))
     tokens.extend(_split_tokens(text, at, paragraph.end, lexicon))
     return _cut(tokens)
 
