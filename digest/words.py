@@ -18,7 +18,7 @@ def split_words(text: str, *, language: str | None = None) -> Iterator[str]:
     Function words are left out, and inflected forms are made equal (see `stem`).
     """
     for match in WORD.finditer(text):
-        if form := _form(match[0], language):
+        if form := find_form(match[0], language):
             yield form
 
 
@@ -37,7 +37,8 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=KNOWN_WORDS)
-def _form(word: str, language: str | None) -> str:
+def find_form(word: str, language: str | None) -> str:
+    """Return the form in which a word is compared, nothing if it is a common one."""
     lower = word.lower().removesuffix("'s").removesuffix("’s").replace(".", "").replace("’", "'")
     if lower in common_words(language) or (len(lower) == 1 and not lower.isdigit()):
         return ""

@@ -1,14 +1,15 @@
 """Weighs the words of each text, so that texts can be compared whatever their length."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import log, sqrt
 
 from digest.models import Article
-from digest.words import split_words
+from digest.words import WORD, find_form
 
+Counts = dict[str, float]
 Vector = dict[str, float]
 """Words and their weights; the squares of the weights add up to 1."""
 
@@ -16,6 +17,9 @@ TITLE_COUNT = 2  # a headline says what the text is about
 # News tells the event first, and what led to it further down: with 100 words stories are
 # told apart as well as with all, and a short report compares with a long one.
 FIRST_WORDS = 100
+# Names and numbers tell one event from another of its kind. Mean B-cubed is .917 at 1 and at 2,
+# .920 at 1.5 (tests/quality/measure_stories.py).
+NAME_COUNT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,24 @@ def list_words(article: Article) -> list[str]:
     return sorted(_count_words(article))
 
 
-def _count_words(article: Article) -> Counter[str]:
+def _count_words(article: Article) -> Counts:
     language = article.facts.language
-    counts = Counter(islice(split_words(article.text, language=language), FIRST_WORDS))
-    for word in split_words(article.facts.title or "", language=language):
-        counts[word] += TITLE_COUNT
+    counts: Counts = defaultdict(float)
+    for form, word in islice(_words(article.text, language), FIRST_WORDS):
+        counts[form] += NAME_COUNT if word[0].isupper() or word[0].isdigit() else 1
+    for form, _ in _words(article.facts.title or "", language):
+        counts[form] += TITLE_COUNT
     return counts
 
 
-def _weigh(counts: Counter[str], rarity: dict[str, float]) -> Vector:
+def _words(text: str, language: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the words that carry meaning: the form in which they are compared, and the word."""
+    for match in WORD.finditer(text):
+        if form := find_form(match[0], language):
+            yield form, match[0]
+
+
+def _weigh(counts: Counts, rarity: dict[str, float]) -> Vector:
     shares = {word: many * rarity[word] for word, many in counts.items()}
     total = sum(shares.values())
     return {word: sqrt(share / total) for word, share in shares.items()}

@@ -1,0 +1,76 @@
+"""Finds what a few new texts may be grouped with, in one pass over an archive of any size."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
+from math import inf, log
+from typing import NamedTuple
+
+from digest.stories.vectors import Spread
+
+# Groups are told apart by likeness among the nearest 60 (digest/stories/crowds.py): with so many,
+# little is decided otherwise than if all were there.
+LIMIT = 100
+# Words of a new text that are looked up, the rarest first: the others are in texts on anything.
+RAREST = 60
+
+
+class Text(NamedTuple):
+    """What is compared of a text."""
+
+    day: float
+    """Days since 1970; infinite where it is not told."""
+    words: Sequence[str]
+    """Each once."""
+
+
+def count_spread(texts: Iterable[Text]) -> Spread:
+    """Return in how many texts each word is."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for number, text in enumerate(texts, 1):
+        counts.update(text.words)
+    return Spread(number, counts)
+
+
+def find_near(
+    new: Sequence[Text],
+    archive: Iterable[Text],
+    *,
+    spread: Spread,
+    window_days: float = inf,
+    limit: int = LIMIT,
+) -> list[list[int]]:
+    """Return for each new text the numbers of the texts in the archive that are most like it.
+
+    The nearest comes first. Two dated texts that are more days apart are not compared. Likeness
+    is the sum of the rarity of the words that both have, less for each day between them.
+    """
+    holders = _index(new, spread)
+    wanted = frozenset(holders)
+    found: list[list[tuple[float, int]]] = [[] for _ in new]
+    for number, text in enumerate(archive):
+        alike: dict[int, float] = {}
+        for word in sorted(wanted.intersection(text.words)):
+            for holder, rarity in holders[word].items():
+                alike[holder] = alike.get(holder, 0.0) + rarity
+        for holder, likeness in alike.items():
+            gap = _gap(new[holder].day, text.day)
+            if gap <= window_days:
+                found[holder].append((-likeness / (1 + gap), number))
+    return [[number for _, number in nsmallest(limit, row)] for row in found]
+
+
+def _index(new: Sequence[Text], spread: Spread) -> Mapping[str, Mapping[int, float]]:
+    """Return by word the new texts that have it among their rarest, and how rare it is."""
+    holders: dict[str, dict[int, float]] = {}
+    for number, text in enumerate(new):
+        for word in nsmallest(RAREST, text.words, key=lambda word: (spread.words[word], word)):
+            rarity = log(1 + spread.articles / spread.words[word])
+            holders.setdefault(word, {})[number] = rarity
+    return holders
+
+
+def _gap(day: float, other: float) -> float:
+    """Return the days between two texts; none where one is not told."""
+    return abs(day - other) if day < inf and other < inf else 0.0
