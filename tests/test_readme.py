@@ -57,8 +57,9 @@ def test_every_path_in_the_readme_exists() -> None:
     named = {
         path for pair in paths for path in pair if path and path.isascii() and "SLUG" not in path
     }
-    assert named
-    assert [path for path in sorted(named) if not (REPOSITORY / path).exists()] == []
+    made = {"content/fetched.json", "content/versions/"}  # as soon as something was fetched
+    assert named > made
+    assert [path for path in sorted(named - made) if not (REPOSITORY / path).exists()] == []
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])

@@ -1,6 +1,7 @@
 """An installed digest works on any folder: the wheel carries all that the program reads."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -57,3 +58,20 @@ def test_installed_digest_builds_a_folder_elsewhere(installed: Path, tmp_path: P
     )
     assert done.stdout.startswith("built 1 story from 1 article, ")
     assert (tmp_path / "site/static/style.css").is_file()
+
+
+def test_a_new_digest_follows_its_own_readme(installed: Path, tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        command = [sys.executable, "-m", "digest", *words]
+        environment = os.environ | {"PYTHONPATH": str(installed)}
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    run("init", ".")
+    told = (tmp_path / "README.md").read_text("utf-8")
+    commands = re.findall(r"^\$ \.venv/bin/digest (fetch|build|check)$", told, re.MULTILINE)
+    assert commands == ["fetch", "build", "check"]
+    said = [run(command) for command in commands]
+    assert said[1].startswith("built 1 story from 1 article, 2 quotes")
