@@ -5,9 +5,10 @@ import re
 # A part of a name: "Jack", "O’Neill", "García-Márquez", "J.", "JD".
 _PART = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-](?=[^\W\d_])|\.)*"
 _PARTICLE = r"(?:al|bin|da|de|del|della|den|der|di|do|dos|du|el|la|le|ten|van|von|y)"
-NAME = re.compile(rf"{_PART}(?: (?:{_PARTICLE} )*{_PART}){{1,4}}(?![^\W_])")
+NAME = re.compile(rf"{_PART}(?: (?:{_PARTICLE} )*{_PART}){{1,4}}(?![^\W\d_])")
 # A label that lost the blank before it: "Ann AshfordTravel"; but "MacDonald" is a name.
-GLUED = re.compile(r"(?<=[^\W\d_]{4}[a-zß-öø-ÿ])[A-Z][a-z]{4,}$")
+GLUED = re.compile(r"(?<=[^\W\d_]{4}[a-zß-öø-ÿ])[A-Z][a-z]{2,}$")
+POSSESSIVE = re.compile(r"['’]s\b")  # "Ann's Garden" is no person
 SITE_NAME = 40  # characters that may stand behind a headline
 LONGEST = 50  # characters of a full name
 
@@ -19,14 +20,23 @@ def is_name(text: str) -> bool:
     return len(text) < LONGEST and NAME.fullmatch(text) is not None
 
 
-def find_names(byline: str, others: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def find_names(
+    byline: str, others: frozenset[str] = frozenset(), bodies: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """Return the names that a byline lists behind its "By", without jobs and agencies.
 
-    A name ends before one of the `others`, in lower case: "Ann Ash Reuters", "BBC News".
+    A name ends before one of the `others`, in lower case: "Ann Ash Reuters", "BBC News". What
+    holds one of the `bodies` is no person: "Sports Desk", "Ash Institute".
     """
     matches = (NAME.match(part) for part in SEPARATOR.split(byline.strip(" :")))
-    names = (_cut(match[0].split(), others) for match in matches if match)
-    return tuple(dict.fromkeys(name for name in names if " " in name and len(name) < LONGEST))
+    people = (match[0].split() for match in matches if match)
+    names = (_cut(parts, others) for parts in people if not _holds(parts, bodies))
+    full = (n for n in names if " " in n and len(n) < LONGEST and not POSSESSIVE.search(n))
+    return tuple(dict.fromkeys(full))
+
+
+def _holds(parts: list[str], words: frozenset[str]) -> bool:
+    return not words.isdisjoint(part.lower().strip(".") for part in parts)
 
 
 def _cut(parts: list[str], others: frozenset[str]) -> str:

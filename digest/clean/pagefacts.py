@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from digest.clean.facts import strip_site
+from digest.clean.headlines import strip_site
 from digest.clean.names import LONGEST, letters_of
 from digest.dates import parse_moment
 from digest.facts import merge_facts
