@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from digest.speakers.phrases import phrase_after
-from digest.speakers.reading import Phrase
+from digest.speakers.reading import Phrase, unshouted
 from digest.speakers.subjects import find_subject, is_quoting, main_subject
 from digest.speakers.tokens import Sentence
 
@@ -72,7 +72,7 @@ def _find_label(sentence: Sentence, quote: int) -> Attribution | None:
     phrase = Phrase(kind, label.text, label.start, label.end, outset=label.start)
     if kind == "name":
         phrase = phrase_after(sentence, start, end) or phrase
-    return Attribution("label", phrase)
+    return Attribution("label", phrase._replace(words=unshouted(phrase.words)))
 
 
 def is_sure(attribution: Attribution) -> bool:

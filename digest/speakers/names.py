@@ -1,6 +1,6 @@
 """Finds the names in a sentence, each with the role and the title that stand beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from digest.speakers.reading import (
@@ -10,11 +10,11 @@ from digest.speakers.reading import (
     is_office,
     is_particle,
     joined,
+    unshouted,
 )
 from digest.speakers.tokens import Sentence, Token
 
 MAX_NAME = 5  # words; more are a headline in capitals
-SHORT = 4  # letters: NATO is no surname
 MAX_ROLE = 14  # words; a longer apposition tells a story
 SMALL = frozenset({"prepositions", "conjunctions", "determiners", "auxiliaries"})
 PREDICATES = frozenset({"speech", "manner", "auxiliaries"})
@@ -79,7 +79,7 @@ def _read_named(sentence: Sentence, start: int, end: int) -> Named | None:
     before = _role_before(sentence, first, end)
     title = sentence[start - 1].text if first < start else ""
     return Named(
-        words=_cased([token.text for token in run]),
+        words=tuple(unshouted(" ".join(token.text for token in run)).split()),
         start=run[0].start,
         behind=end,
         role=_shown_role(before) or _role_after(sentence, end),
@@ -87,12 +87,6 @@ def _read_named(sentence: Sentence, start: int, end: int) -> Named | None:
         hints=(title, *(token.text for token in before)),
         owner=end < len(sentence) and sentence[end].kind == "possessive",
     )
-
-
-def _cased(words: Sequence[str]) -> tuple[str, ...]:
-    """Return a name in usual letters: transcripts and headlines shout "JOEL BENSON"."""
-    shouted = all(word.isupper() for word in words) and len(words[-1]) > SHORT
-    return tuple(word.capitalize() if shouted else word for word in words)
 
 
 def _is_organisation(run: Sentence) -> bool:

@@ -7,6 +7,7 @@ from digest.speakers.lexicon import NOUNS
 from digest.speakers.tokens import Sentence, Token
 
 NO_FIRST_NAMES = frozenset({"affiliations", "participles"})  # "Russian Ann", "Praising Ann"
+SHORT = 4  # letters: NATO is no surname
 BOUNDARIES = frozenset({"conjunctions", "auxiliaries", "speech", "manner"})
 
 
@@ -46,6 +47,14 @@ def joined(tokens: Sequence[Token]) -> str:
         text += (" " if token.start > end else "") + token.text
         end = token.end
     return text
+
+
+def unshouted(name: str) -> str:
+    """Return a name in usual letters: transcripts shout "JOEL BENSON"."""
+    last = name.rpartition(" ")[2]
+    if not name.isupper() or len(last) <= SHORT:
+        return name
+    return " ".join(word.capitalize() for word in name.split())
 
 
 def is_office(sentence: Sentence, at: int) -> bool:
