@@ -1,5 +1,6 @@
 """A web server on loopback that says what a test tells it to say."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -40,8 +41,8 @@ class Server:
 
 
 @contextmanager
-def serve_replies() -> Iterator[Server]:
-    """Yield a server that runs until the test is over."""
+def serve_replies(*, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """Yield a server that runs until the test is over, with TLS where a context for it is given."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -71,7 +72,9 @@ def serve_replies() -> Iterator[Server]:
 
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     httpd.daemon_threads = True
-    server = Server(f"http://127.0.0.1:{httpd.server_address[1]}")
+    if tls:
+        httpd.socket = tls.wrap_socket(httpd.socket, server_side=True)
+    server = Server(f"http{'s' if tls else ''}://127.0.0.1:{httpd.server_address[1]}")
     thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import ssl
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+import trustme
 import yaml
 
 from digest.errors import WebError
@@ -169,6 +171,25 @@ def test_a_server_that_drips_is_not_waited_for(server: Server) -> None:
     ):
         client.get(url)
     assert (caught.value.problem, caught.value.passing) == ("comes too slowly", True)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_server_shows_who_it_is_by_a_certificate(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, known: bool
+) -> None:
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    if known:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with serve_replies(tls=context) as server:
+        url = server.say("/", "hello")
+        named = url.replace("127.0.0.1", "localhost")
+        if known:
+            assert client.get(named).body == b"hello"
+        for address in [url] if known else [url, named]:  # the certificate is for the name
+            with pytest.raises(WebError, match="cannot be trusted"):
+                client.get(address)
 
 
 def test_nobody_there_is_a_passing_problem(client: Client) -> None:

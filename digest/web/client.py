@@ -16,6 +16,7 @@ from urllib3.exceptions import (
     HTTPError,
     LocationParseError,
     NewConnectionError,
+    SSLError,
 )
 from urllib3.exceptions import (
     TimeoutError as TookTooLong,
@@ -176,6 +177,10 @@ def _told(url: str) -> Iterator[None]:
         raise WebError(url, f"cannot be reached: {cause or error}", LATER, passing=True) from error
     except TookTooLong as error:
         raise WebError(url, "does not answer in time", LATER, passing=True) from error
+    except SSLError as error:
+        raise WebError(
+            url, f"cannot be trusted: {error}", "check its address, and your clock"
+        ) from error
     except (LocationParseError, UnicodeError) as error:
         raise WebError(url, "is not the address of a web page", "correct it") from error
     except DecodeError as error:
