@@ -70,8 +70,13 @@ def serve_replies(*, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
         def log_message(self, *_: object) -> None:
             """Keep silent."""
 
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    httpd.daemon_threads = True
+    class Quiet(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """Keep silent: clients break off on purpose."""
+
+    httpd = Quiet(("127.0.0.1", 0), Handler)
     if tls:
         httpd.socket = tls.wrap_socket(httpd.socket, server_side=True)
     server = Server(f"http{'s' if tls else ''}://127.0.0.1:{httpd.server_address[1]}")

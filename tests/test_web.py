@@ -227,6 +227,30 @@ def test_it_says_who_asks(server: Server, client: Client) -> None:
     assert agent.endswith(" (+desk@example.org)")
 
 
+def test_a_contact_cannot_write_headers(server: Server) -> None:
+    with Client(contact="Łódź\r\nX-Evil: 1", limits=SMALL, private=True) as client:
+        client.get(server.say("/", "hello"))
+    headers = server.requests[0][1]
+    assert headers["user-agent"].endswith(" (+dX-Evil: 1)")
+    assert "x-evil" not in headers
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(stream=lambda write: write(b"half"), headers={"Content-Length": "8"}),
+        Reply(
+            stream=lambda write: write(b"4\r\nhalf\r\n"),
+            headers={"Transfer-Encoding": "chunked"},
+        ),
+    ],
+)
+def test_half_an_answer_is_none(server: Server, client: Client, reply: Reply) -> None:
+    with pytest.raises(WebError) as caught:
+        client.get(server.say("/", reply))
+    assert caught.value.passing
+
+
 def test_redirects_are_followed_and_the_last_address_is_told(
     server: Server, client: Client
 ) -> None:

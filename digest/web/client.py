@@ -81,7 +81,8 @@ class Client:
         pace: Pace | None = None,
         private: bool = False,
     ) -> None:
-        self.agent = f"verbatim-digest/{__version__} (+{contact})"
+        named = "".join(c for c in contact if c.isascii() and c.isprintable())  # RFC 9110, 5.5
+        self.agent = f"verbatim-digest/{__version__} (+{named})"
         self.pace = pace or Pace()
         self._limits = limits or Limits()
         self._connections = Connections(private=private)
