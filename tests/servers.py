@@ -16,7 +16,7 @@ class Reply:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     kind: str = "text/html; charset=utf-8"
-    stream: Callable[[Callable[[bytes], object]], None] | None = None
+    stream: Callable[[Callable[[bytes], object]], object] | None = None
     """Instead of `body`: writes as it likes, and the connection is closed behind it."""
 
 
