@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from digest.speakers.phrases import phrase_after
+from digest.speakers.lexicon import VERBS
+from digest.speakers.phrases import phrase_after, phrase_before
 from digest.speakers.reading import Phrase, unshouted
 from digest.speakers.subjects import find_subject, is_quoting, main_subject
 from digest.speakers.tokens import Sentence
 
 GOES_ON = frozenset(",?!–—-…")
 DASHES = frozenset({",", "–", "—", "―", "-"})
-VERBS = frozenset({"speech", "manner"})
 NO_VERBS = frozenset({"conjunctions", "prepositions"})
 BEFORE_NOUNS = frozenset({"determiners", "prepositions"})
 
@@ -113,8 +113,8 @@ def _find_tag(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
         low += 1
     if low >= len(sentence):
         return None
-    if "sources" in sentence[low].tags:
-        return phrase_after(sentence, low + 2, len(sentence))
+    if not sentence[low].tags.isdisjoint({"sources", "tag_sources"}):
+        return _source(sentence, low)
     dash = not partial and sentence[low - 1].text in DASHES - {","}
     signed = _signed(sentence, low) if dash else None
     if signed is not None:
@@ -199,7 +199,9 @@ def _find_behind(sentence: Sentence, quote: int, partial: bool) -> Phrase | None
 
 def _subject_at(sentence: Sentence, at: int, partial: bool) -> Phrase | None:
     if "sources" in sentence[at].tags:
-        return phrase_after(sentence, at + 2, len(sentence))
+        return _source(sentence, at)
+    if "sources_before" in sentence[at].tags:
+        return phrase_before(sentence, 0, at)
     if not is_speech_verb(sentence, at, partial=partial):
         return None
     low = at
@@ -213,6 +215,14 @@ def _find_intro(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
     if partial or not quote or sentence[quote - 1].text not in {":", ","}:
         return None
     return None if is_told(sentence, quote) else main_subject(sentence, 0, quote)
+
+
+def _source(sentence: Sentence, at: int) -> Phrase | None:
+    """Return whom a word like "according" names: what stands behind it, and behind its "to"."""
+    start = at + 1
+    if start < len(sentence) and not sentence[start].tags.isdisjoint({"infinitives", "genitives"}):
+        start += 1
+    return phrase_after(sentence, start, len(sentence))
 
 
 def is_told(sentence: Sentence, quote: int) -> bool:

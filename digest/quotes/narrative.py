@@ -7,6 +7,7 @@ from digest.models import Span
 from digest.quotes.marks import Quoted, find_quoted
 from digest.quotes.unmarked import find_block, find_turns
 from digest.speakers.lexicon import NO_TAGS, Lexicon
+from digest.speakers.nouns import name_known, name_nouns
 from digest.speakers.tokens import Paragraph, Stretch, split_narrative
 from digest.text import split_paragraphs
 
@@ -38,8 +39,9 @@ def read_narrative(text: str, lexicon: Lexicon, language: str | None) -> Narrati
             pieces = _pieces(span, find_block(span, before))
         for piece, stretches in pieces:
             read.words.update((stretch.start, stretch.inner) for stretch in stretches)
-            read.paragraphs.append(split_narrative(text, piece, stretches, lexicon))
-    return read
+            sentences = split_narrative(text, piece, stretches, lexicon)
+            read.paragraphs.append(name_nouns(sentences) if lexicon.verb_second else sentences)
+    return read._replace(paragraphs=name_known(read.paragraphs)) if lexicon.verb_second else read
 
 
 def _by_paragraph(spans: Sequence[Span], quoted: Sequence[Quoted]) -> list[list[Quoted]]:

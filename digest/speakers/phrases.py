@@ -48,6 +48,8 @@ def _with_complement(sentence: Sentence, at: int, high: int, phrase: Phrase) -> 
     start = at
     if phrase.kind != "nominal" or at >= high or "complements" not in sentence[at].tags:
         return phrase
+    if phrase.definite and "definite" in sentence[at].tags:  # "der Minister | der Zeitung"
+        return phrase
     while at < high and not _ends_complement(sentence[at], sentence[at - 1]):
         at += 1
     while at > start and not sentence[at - 1].tags.isdisjoint(LOOSE_ENDS):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from digest.speakers.lexicon import NO_TAGS, Lexicon
+from digest.speakers.lexicon import Lexicon
 from digest.speakers.names import Named
 from digest.speakers.tokens import Sentence, Token
 
@@ -16,7 +16,7 @@ CLEAR = 1.5  # times as many votes as for the other sex
 def shown_sex(words: Iterable[str], lexicon: Lexicon) -> str:
     """Return "female" or "male" as titles and roles show it, or an empty string."""
     for word in words:
-        tags = lexicon.tags.get(word, NO_TAGS)
+        tags = lexicon.tags_of(word)
         if tags & {"female_titles", "female_roles"}:
             return "female"
         if tags & {"male_titles", "male_roles"}:
@@ -53,7 +53,7 @@ def _told_behind(sentence: Sentence, start: int) -> Sentence:
 
 def _first_pronoun(tokens: Iterable[Token]) -> str:
     for token in tokens:
-        if token.kind == "name":
+        if token.kind == "name" or "plural_pronouns" in token.tags:
             return ""
         if "male_pronouns" in token.tags:
             return "male"

@@ -1,5 +1,6 @@
 """Finds who is the subject of a verb in a sentence of the reporter's words."""
 
+from digest.speakers.inverted import subject_of_second
 from digest.speakers.lexicon import GUESSED
 from digest.speakers.phrases import phrase_after, phrase_before, role_follows
 from digest.speakers.reading import Phrase
@@ -16,6 +17,8 @@ def find_subject(sentence: Sentence, verb: int, low: int) -> Phrase | None:
     "Smith said", "said Smith", "Smith, the chair, said", "Smith left and said", "who said".
     """
     gerund = "participles" in sentence[verb].tags
+    if "verb_second" in sentence[verb].tags:
+        return subject_of_second(sentence, verb, low) or main_subject(sentence, low, verb)
     if is_quoting(sentence, verb):
         return phrase_after(sentence, verb + 1, len(sentence))
     if not gerund and "tellings" not in sentence[verb].tags:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from digest.models import Span
-from digest.speakers.lexicon import NO_NAMES, NO_TAGS, Lexicon
+from digest.speakers.lexicon import NO_NAMES, NO_TAGS, VERBS, Lexicon
 
 TOKEN = re.compile(
     r"""
@@ -26,7 +26,8 @@ MAX_SENTENCE = 120
 SENTENCE_ENDS = frozenset(".!?…")
 WORDS_KEPT = 2**15  # an article has some 400 different words, the next one half of them again
 AGED = frozenset({"roles", "ages"})  # "the 46-year-old"
-VERBS = frozenset({"speech", "manner"})
+NOUN = frozenset({"nouns"})
+NAMES = frozenset({"first_names", "names", "organisation_names"})
 VERB_ENDINGS = ("ed", "ing", "id", "ys")
 # "PORTLAND, Maine (AP) — ": where and by whom an article was written is no part of a sentence.
 DATELINE = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}(?:,[^—–-]{0,30})?\s?(?:[—–]|-+\s)\s?")
@@ -105,14 +106,12 @@ def _describe(word: str, lexicon: Lexicon) -> tuple[str, str, frozenset[str], st
     tail = _tail(word, lexicon)
     word = word.removesuffix(tail)
     lower = word.lower().replace("’", "'")
-    tags = lexicon.tags.get(word) or lexicon.tags.get(lower if word.islower() else word, NO_TAGS)
+    tags = lexicon.tags_of(word) or lexicon.tags_of(lower if word.islower() else word)
+    if lexicon.verb_second and word[0].isupper() and not _is_name_of_all(word, tags):
+        return lower, "word", tags or NOUN, tail
     is_name = _is_name(word, lower, tags)
-    return (
-        lower,
-        "name" if is_name else "word",
-        tags | _by_ending(lower, tags, is_name, lexicon),
-        tail,
-    )
+    tags |= _by_ending(lower, tags, is_name, lexicon)
+    return lower, "name" if is_name else "word", tags, tail
 
 
 def _kind_of_sign(sign: str) -> str:
@@ -147,6 +146,11 @@ def _is_name(word: str, lower: str, tags: frozenset[str]) -> bool:
     if tags and tags <= VERBS:
         return not lower.endswith(VERB_ENDINGS)  # Ian Read
     return "names" in tags or tags.isdisjoint(NO_NAMES)
+
+
+def _is_name_of_all(word: str, tags: frozenset[str]) -> bool:
+    """Tell whether a word is a name where all nouns have capitals: Anna, UNO."""
+    return not tags.isdisjoint(NAMES) or (not tags and word.isupper() and len(word) > 1)
 
 
 def _cut(tokens: list[Token]) -> list[Sentence]:
