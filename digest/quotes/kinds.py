@@ -41,4 +41,5 @@ def _is_title(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False
     words = WORD.findall(sentence[at].text)
     large = [w for w in words if lexicon.tags.get(w.lower(), frozenset()).isdisjoint(SMALL_WORDS)]
-    return len(words) > 1 and len(large) > 0 and all(word[0].isupper() for word in large)
+    named = len(words) > 1 and words[0][0].isupper()
+    return named and len(large) > 0 and all(word[0].isupper() for word in large)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from digest.models import Span
 from digest.quotes.marks import Quoted, find_quoted
+from digest.quotes.outlets import is_outlet
 from digest.quotes.unmarked import find_block, find_turns
 from digest.speakers.lexicon import NO_TAGS, Lexicon
 from digest.speakers.nouns import name_known, name_nouns
@@ -28,7 +29,8 @@ def read_narrative(text: str, lexicon: Lexicon, language: str | None) -> Narrati
     read = Narrative([], {})
     spans = split_paragraphs(text)
     turns = find_turns(spans, language)
-    quoted = _by_paragraph(spans, find_quoted(text, language))
+    marked_words = [q for q in find_quoted(text, language) if not is_outlet(q.text.text, language)]
+    quoted = _by_paragraph(spans, marked_words)
     for span, marked in zip(spans, quoted, strict=True):
         before = read.paragraphs[-1] if read.paragraphs else ()
         if span.start in turns:

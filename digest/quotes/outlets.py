@@ -6,10 +6,19 @@ from functools import cache
 from digest.language import load_words
 from digest.quotes.speech import Spoken
 from digest.speakers.people import Cast
+from digest.speakers.phrases import name_end
 from digest.speakers.resolve import Speaker
 from digest.speakers.tokens import Sentence
 
+NEAR = 4  # words and marks
+
 Outlets = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def is_outlet(words: str, language: str | None) -> bool:
+    """Tell whether words are the name of an outlet: read in “The Hill.”."""
+    parts = tuple(words.rstrip(".,").split())
+    return bool(parts) and parts in _by_first_word(language).get(parts[0], ())
 
 
 def find_via(spoken: Spoken, speaker: Speaker, cast: Cast, language: str | None) -> str | None:
@@ -40,6 +49,18 @@ def _find_outlet(sentence: Sentence, speaker: Speaker, language: str | None) -> 
                 if _is_source(sentence, at, end, words) and name not in (speaker.name or ""):
                     return name
                 break
+    return _find_unlisted(sentence, words)
+
+
+def _find_unlisted(sentence: Sentence, words: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Return the outlet whose name alone tells what it is: told | The Daily Planet."""
+    for at, token in enumerate(sentence[:-1]):
+        if token.lower in words["tells_outlet"]:
+            start = at + 1 + ("articles" in sentence[at + 1].tags)
+            end = name_end(sentence, start)
+            name = [other.text for other in sentence[start:end]]
+            if len(name) > 1 and not frozenset(words["outlet_words"]).isdisjoint(name):
+                return " ".join(name)
     return None
 
 
@@ -57,9 +78,8 @@ def _is_source(
     sentence: Sentence, start: int, end: int, words: Mapping[str, tuple[str, ...]]
 ) -> bool:
     """Tell whether the words around an outlet say that it carried what was said."""
-    before = start - 1
-    while before >= 0 and "articles" in sentence[before].tags:
-        before -= 1
-    after = sentence[end].lower if end < len(sentence) else ""
-    leads = before >= 0 and sentence[before].lower in words["before_outlet"]
+    before = [t for t in sentence[max(0, start - NEAR) : start] if t.kind != "mark"]
+    nouns = [token for token in before if "articles" not in token.tags]
+    after = next((t.lower for t in sentence[end:] if t.kind != "mark"), "")
+    leads = any(tokens[-1].lower in words["before_outlet"] for tokens in (before, nouns) if tokens)
     return leads or after in words["behind_outlet"]

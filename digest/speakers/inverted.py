@@ -1,7 +1,7 @@
 """Finds the subject of a verb that stands second: before it, or behind it if something else is."""
 
-from digest.speakers.phrases import phrase_after, phrase_before
-from digest.speakers.reading import Phrase
+from digest.speakers.phrases import name_end, phrase_after, phrase_before
+from digest.speakers.reading import Phrase, is_particle, read_phrase
 from digest.speakers.tokens import Sentence
 
 BEGINS_NO_SUBJECT = frozenset({"prepositions", "adverbs", "calendar", "conjunctions", "listeners"})
@@ -44,6 +44,8 @@ def _behind(sentence: Sentence, verb: int) -> Phrase | None:
     at = verb + 1
     while at < min(len(sentence), verb + MOST_BETWEEN) and sentence[at].kind not in {"mark", "quote"}:
         token = sentence[at]
+        if is_particle(sentence, at):  # "sagte von der Leyen"
+            return read_phrase(sentence, at, name_end(sentence, at))
         if "prepositions" in token.tags:
             at = _behind_noun(sentence, at + 1)
         elif not token.tags.isdisjoint({"adverbs", "calendar"}) or token.kind == "number":

@@ -38,6 +38,8 @@ class Lexicon:
     """The names of the lists that a word stands in."""
     endings: tuple[tuple[str, str], ...]
     """What the ending of a word tells: the ending, and the list that the word belongs to."""
+    ages: tuple[str, ...]
+    """What a number ends in that stands for somebody of that age: the 46-year-old."""
     heads: frozenset[str]
     """Words that a longer one may end in: "Sprecherin" in Regierungssprecherin."""
     verb_second: bool
@@ -64,6 +66,7 @@ def load_lexicon(language: str | None) -> Lexicon:
     return Lexicon(
         tags=_tags(words),
         endings=tuple(endings),
+        ages=words["age_endings"],
         heads=frozenset(words.get("compound_heads", ())),
         verb_second=_is_verb_second(words),
     )

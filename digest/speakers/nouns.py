@@ -51,9 +51,19 @@ def _nouns_behind(sentence: Sentence, start: int, many: int) -> Iterator[int]:
 
 
 def _speaks(sentence: Sentence, at: int) -> bool:
-    """Tell whether a noun begins a sentence and a verb of speech follows: "Lund sagte"."""
+    """Tell whether a noun begins a clause and its verb is one of speech, or it is a source.
+
+    "Lund sagte", "Lund dagegen sagte", "Lund hat gestern gesagt", "Lund zufolge"
+    """
     begins = at == 0 or sentence[at - 1].kind in {"quote", "mark"}
-    return begins and at + 1 < len(sentence) and "speech" in sentence[at + 1].tags
+    behind = at + 1
+    while behind < len(sentence) and "adverbs" in sentence[behind].tags:
+        behind += 1
+    if not begins or behind >= len(sentence):
+        return False
+    verb = sentence[behind].tags
+    told = "auxiliaries" in verb and any("perfects" in token.tags for token in sentence)
+    return told or not verb.isdisjoint({"speech", "sources_before"})
 
 
 def _is_noun(token: Token) -> bool:

@@ -117,7 +117,7 @@ def _read_names(sentence: Sentence, at: int) -> Phrase | None:
     names: list[Phrase] = []
     last = False
     while len(names) < MANY_NAMES:
-        end = _name_end(sentence, at)
+        end = name_end(sentence, at)
         name = read_phrase(sentence, at, end) if end > at else None
         if name is None or name.kind != "name":
             return None
@@ -141,7 +141,8 @@ def join_names(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _name_end(sentence: Sentence, at: int) -> int:
+def name_end(sentence: Sentence, at: int) -> int:
+    """Return where the name ends that begins at a place with its titles, or the place itself."""
     while at < len(sentence) and "titles" in sentence[at].tags:
         at += 1
     while at < len(sentence) and (sentence[at].kind == "name" or is_particle(sentence, at)):
@@ -207,7 +208,7 @@ def _begins_anew(sentence: Sentence, at: int, start: int) -> bool:
     verb = "pasts" in token.tags
     if verb and not before.tags.isdisjoint(NOUNS):
         return True
-    if "titles" in token.tags and sentence[at + 1 : at + 2]:
+    if "titles" in token.tags and before.kind == "name" and sentence[at + 1 : at + 2]:
         return sentence[at + 1].kind != "name"  # "Florida Sen. Ann Smith"
     if token.kind == "word" and before.kind == "name":
         plain = "determiners" in sentence[start].tags and token.tags <= GUESSED and not verb

@@ -100,7 +100,7 @@ def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Tok
 def _describe(word: str, lexicon: Lexicon) -> tuple[str, str, frozenset[str], str]:
     """Return a word in small letters, its kind, its tags, and what is to be cut off its end."""
     if not word[0].isalpha():
-        if word.endswith("-old"):
+        if word.endswith(lexicon.ages):
             return word, "word", AGED, ""
         return word, _kind_of_sign(word), NO_TAGS, ""
     tail = _tail(word, lexicon)
