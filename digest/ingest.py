@@ -36,7 +36,8 @@ def list_articles(folder: Path) -> list[str]:
 
 def choose_articles(files: Iterable[str]) -> list[str]:
     """Return, sorted, the paths of those files that should be articles, not facts beside one."""
-    parted = {path: os.path.splitext(path) for path in files}  # pathlib takes ten times as long
+    # pathlib takes ten times as long
+    parted = {path: os.path.splitext(path) for path in files}  # noqa: PTH122
     stems = {stem for stem, suffix in parted.values() if suffix.lower() in KINDS}
     facts = {path for path, (stem, suffix) in parted.items() if suffix == FACTS and stem in stems}
     return sorted(parted.keys() - facts)

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from digest.changes import tell_corrections
 from digest.dates import moment_key
-from digest.models import Article, ArticleRef, Cluster, Moment, Story, StoryFile
+from digest.models import Article, ArticleRef, Cluster, Moment, Story
+from digest.outlines import refer_to
 from digest.people import find_people
 from digest.stories import choose_title
 from digest.summary import choose_quotes, summarize_articles
@@ -35,29 +36,6 @@ class Plan:
     slug: str
     guid: str
     related: tuple[str, ...]
-
-
-def find_homes(articles: Sequence[Article], existing: Sequence[StoryFile]) -> dict[str, str]:
-    """Return, by the path of an article, the slug of the story that holds it already.
-
-    An article whose file was moved or renamed is known by its address, else by title and source.
-    """
-    refs = [(ref, file.story.slug) for file in existing for ref in file.story.articles]
-    homes = {ref.path: slug for ref, slug in refs}
-    there = {article.path for article in articles}
-    lost = {mark: slug for ref, slug in refs if ref.path not in there for mark in _marks(ref)}
-    for article in articles:
-        if article.path not in homes:
-            marks = _marks(_name_article(article, copy_of=None))
-            slug = next((lost[mark] for mark in marks if mark in lost), None)
-            if slug:
-                homes[article.path] = slug
-    return homes
-
-
-def _marks(ref: ArticleRef) -> list[tuple[object, ...]]:
-    """Return what an article is known by besides its path, the surest first."""
-    return [(ref.url,)] * bool(ref.url) + [(ref.title, ref.source, ref.published)]
 
 
 def choose_slugs(clusters: Iterable[Cluster], *, taken: Iterable[str]) -> list[str]:
@@ -126,19 +104,6 @@ def _name_articles(articles: Sequence[Article]) -> tuple[ArticleRef, ...]:
     """Return the articles as the story names them, each copy with the first that has its text."""
     firsts = find_copies([article.text for article in articles])
     return tuple(
-        _name_article(article, copy_of=articles[first].path if first != number else None)
+        refer_to(article, copy_of=articles[first].path if first != number else None)
         for number, (article, first) in enumerate(zip(articles, firsts, strict=True))
-    )
-
-
-def _name_article(article: Article, *, copy_of: str | None) -> ArticleRef:
-    return ArticleRef(
-        path=article.path,
-        title=article.facts.title or choose_title([article]),
-        url=article.facts.url,
-        source=article.facts.source,
-        author=article.facts.author,
-        published=article.facts.published,
-        language=article.facts.language,
-        copy_of=copy_of,
     )

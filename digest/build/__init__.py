@@ -8,7 +8,7 @@ Rules live in the steps; here are only their order, and what a build has to say.
 
 from digest.build.load import load_stories
 from digest.build.site import SiteReport, build_site
-from digest.build.stories import StoriesReport, build_stories, tell_stories
+from digest.build.stories import StoriesReport, build_stories
 
 __all__ = [
     "SiteReport",
@@ -16,5 +16,4 @@ __all__ = [
     "build_site",
     "build_stories",
     "load_stories",
-    "tell_stories",
 ]

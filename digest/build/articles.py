@@ -1,0 +1,148 @@
+"""All articles of a digest, each analysed once for each content: outlines in memory, texts kept."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
+from digest.cache import Cache
+from digest.errors import ArticleError
+from digest.listing import Source, hash_source, list_sources
+from digest.models import Article
+from digest.outlines import Outline, outline_article
+from digest.parallel import Map
+from digest.prepare import load_article
+from digest.records import RecordError, decode_record, encode_record
+from digest.version import hash_program
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an article: its outline, or the three parts of the error."""
+
+    outline: Outline | None
+    error: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """An article as a worker sends it, ready to be kept."""
+
+    digest: str | None
+    """The hash of the files that were read; `None` where they cannot be read or are changing."""
+    outcome: bytes
+    article: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What is known of all articles."""
+
+    paths: tuple[str, ...]
+    """Of all files that should be articles, sorted."""
+    outlines: Mapping[str, Outline]
+    """Of all usable articles, by path, in the order of the paths."""
+    keys: Mapping[str, str]
+    """By path, the hash of all that an article depends on."""
+    errors: tuple[ArticleError, ...]
+
+
+def read_archive(root: Path, cache: Cache, map_: Map) -> Archive:
+    """Return what is known of all articles; what is not remembered is analysed.
+
+    Raises `OutputError` where the folder of articles is missing or cannot be read.
+    """
+    sources = list_sources(root)
+    digests = _find_digests(sources, root, cache)
+    keys = {path: _make_key(path, digest) for path, digest in digests.items()}
+    outcomes = dict(_recall_outcomes(keys, cache))
+    new = [source for source in sources if source.path not in outcomes]
+    for source, analysed in zip(new, map_(partial(_analyse, root=root), new), strict=True):
+        outcomes[source.path] = decode_record(Outcome, analysed.outcome)
+        keys[source.path] = key = _make_key(source.path, analysed.digest or "")
+        cache.put("articles", key, analysed.article)
+        if analysed.digest:
+            cache.put("outlines", key, analysed.outcome)
+            digests[source.path] = analysed.digest
+    _keep_digests(sources, digests, cache)
+    found = [(source.path, outcomes[source.path]) for source in sources]
+    return Archive(
+        paths=tuple(source.path for source in sources),
+        outlines={path: outcome.outline for path, outcome in found if outcome.outline},
+        keys=keys,
+        errors=tuple(ArticleError(*outcome.error) for _, outcome in found if outcome.error),
+    )
+
+
+def recall_article(path: str, data: bytes | None, *, root: Path) -> Article:
+    """Return the article that was kept as `data`; where that is broken, load it again.
+
+    Raises `ArticleError` where that cannot be done.
+    """
+    try:
+        article = decode_record(Article, data or b"")
+        if article.path == path and _is_verbatim(article):
+            return article
+    except RecordError:
+        pass
+    loaded = load_article(path, root=root)
+    if isinstance(loaded, ArticleError):
+        raise loaded
+    return loaded
+
+
+def _is_verbatim(article: Article) -> bool:
+    """Tell whether the quotes are where they say: what was kept may not be ours."""
+    segments = (segment for quote in article.quotes for segment in quote.segments)
+    return all(article.text[s.start : s.end] == s.text for s in segments)
+
+
+def _find_digests(sources: Sequence[Source], root: Path, cache: Cache) -> dict[str, str]:
+    """Return the hashes of articles seen before; only those whose files changed are read."""
+    known = cache.files()
+    digests = {}
+    for source in sources:
+        sign, digest = known.get(source.path, ("", ""))
+        if digest and (not sign or sign != source.sign):
+            digest = hash_source(source, root) or ""
+        if digest:
+            digests[source.path] = digest
+    return digests
+
+
+def _keep_digests(sources: Sequence[Source], digests: Mapping[str, str], cache: Cache) -> None:
+    known = cache.files()
+    signs = {s.path: (s.sign, digests[s.path]) for s in sources if s.path in digests}
+    changed = {path: sign for path, sign in signs.items() if known.get(path) != sign}
+    gone = [path for path in known if path.startswith("content/articles/") and path not in signs]
+    cache.keep_files(changed, gone)
+
+
+def _recall_outcomes(keys: Mapping[str, str], cache: Cache) -> Iterator[tuple[str, Outcome]]:
+    paths = {key: path for path, key in keys.items()}
+    for key, data in cache.all("outlines"):
+        if key in paths:
+            try:
+                outcome = decode_record(Outcome, data)
+            except RecordError:
+                continue
+            known = outcome.outline.path if outcome.outline else outcome.error and paths[key]
+            if known == paths[key] and len(outcome.error) in (0, 3):
+                yield paths[key], outcome
+
+
+def _make_key(path: str, digest: str) -> str:
+    text = f"{hash_program()} {path} {digest}"
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _analyse(source: Source, *, root: Path) -> Analysed:
+    before = hash_source(source, root)
+    article = load_article(source.path, root=root)
+    digest = before if hash_source(source, root) == before else None
+    if isinstance(article, ArticleError):
+        outcome = Outcome(None, (article.place, article.problem, article.remedy))
+        return Analysed(digest, encode_record(outcome), b"")
+    kept = replace(article, removed=())  # a story does not tell what is no part of its articles
+    return Analysed(digest, encode_record(Outcome(outline_article(article))), encode_record(kept))
