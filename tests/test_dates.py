@@ -4,7 +4,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from digest.dates import find_dates, format_moment, moment_key, parse_moment, read_date_words
+from digest.dates import (
+    find_dates,
+    format_moment,
+    moment_key,
+    parse_moment,
+    read_date_words,
+    read_order,
+)
 from digest.language import load_words
 from digest.models import Moment
 
@@ -54,6 +61,14 @@ GERMAN = read_date_words(load_words("de", "dates"))
         ("1st of May 2020", ["2020-05-01"]),
         ("2019-11-19", ["2019-11-19"]),
         ("30/04/2024 - 16:38", ["2024-04-30"]),
+        ("03/04/2024 - 16:38 GMT+2", ["2024-04-03T16:38:00+02:00"]),
+        ("2024/04/30", ["2024-04-30"]),
+        ("30-Apr-2024", ["2024-04-30"]),
+        ("4/30/24", ["2024-04-30"]),
+        ("2 minute readApril 30, 2024", ["2024-04-30"]),
+        ("January 30, 2024 at 9:05 a.m. ET", ["2024-01-30T09:05:00-05:00"]),
+        ("July 30, 2024, 9:05 p.m. PT", ["2024-07-30T21:05:00-07:00"]),
+        ("July 30, 2004, 9:05 p.m. PT", ["2004-07-30"]),
         ("04/30/2024", ["2024-04-30"]),
         ("Sat 24 Feb 2024 12.42 CET", ["2024-02-24T12:42:00+01:00"]),
         ("17:41 JST, October 13, 2024", ["2024-10-13T17:41:00+09:00"]),
@@ -74,6 +89,36 @@ def test_dates_are_found_as_exactly_as_a_line_tells_them(line: str, dates: list[
 
 
 @pytest.mark.parametrize(
+    ("page", "date"),
+    [
+        ("04/30/2024 03/04/2024", "2024-03-04"),
+        ("30/04/2024 03/04/2024", "2024-04-03"),
+        ("04/30/2024 30/04/2024 03/04/2024", None),
+        ("03/04/2024", None),
+    ],
+)
+def test_other_dates_of_a_page_tell_whether_the_day_comes_first(
+    page: str, date: str | None
+) -> None:
+    found = find_dates(page.split()[-1], ENGLISH, day_first=read_order(page))
+    assert [format_moment(moment) for _, moment in found] == ([date] if date else [])
+
+
+@pytest.mark.parametrize(
+    ("time", "offset"),
+    [
+        ("March 10, 2024 1:59 am ET", "-05:00"),
+        ("March 10, 2024 3:00 am ET", "-04:00"),
+        ("November 3, 2024 1:59 am ET", "-04:00"),
+        ("November 3, 2024 2:00 am ET", "-05:00"),
+    ],
+)
+def test_american_clocks_change_in_march_and_november(time: str, offset: str) -> None:
+    [(_, moment)] = find_dates(time, ENGLISH)
+    assert format_moment(moment).endswith(offset)
+
+
+@pytest.mark.parametrize(
     ("line", "dates"),
     [
         ("Veröffentlicht am 3. Juli 2024, 18:30 Uhr", ["2024-07-03"]),
@@ -86,7 +131,7 @@ def test_german_dates_are_found(line: str, dates: list[str]) -> None:
     assert [format_moment(moment) for _, moment in find_dates(line, GERMAN)] == dates
 
 
-@pytest.mark.parametrize("piece", ["1", "1.", "May 1, ", "2020-01-01T"])
+@pytest.mark.parametrize("piece", ["1", "1.", "1/", "May 1, ", "2020-01-01T", "a ", "9:9 A"])
 def test_a_megabyte_of_dates_cut_short_tells_none(piece: str) -> None:
     found = find_dates(piece * (1_000_000 // len(piece)), ENGLISH)
     assert all(moment for _, moment in found)

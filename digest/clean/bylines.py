@@ -36,6 +36,8 @@ class Words(NamedTuple):
     """What starts a byline."""
     posted: re.Pattern[str]
     """What starts one even in the middle of a line."""
+    after: re.Pattern[str]
+    """What starts one behind a date."""
     others: frozenset[str]
     """What no name of a person holds."""
     jobs: frozenset[str]
@@ -54,6 +56,7 @@ def load_byline_words(language: str | None) -> Words:
     return Words(
         by=re.compile(rf"(?:[-–—•|*]\s?)?(?i:{start})(?![a-z])\s?:?\s?"),
         posted=re.compile(rf"\b(?i:{posted})\b\s?:?\s?"),
+        after=re.compile(rf"(?<=\d)\s(?i:{start})\s"),
         others=frozenset(words["no names"]) | frozenset(words["jobs"]),
         jobs=frozenset(words["jobs"]),
         desks=frozenset(words["desks"]),
@@ -109,9 +112,10 @@ def _told_behind(text: Text, i: int, words: Words) -> Iterator[str]:
     elif match and (len(text.words[i]) <= BYLINE_WORDS or " " in match[0].strip()):
         yield line[match.end() :]
     elif len(text.words[i]) <= BYLINE_WORDS:
-        for part in PARTS.split(line)[1:]:
-            if match := words.by.match(part):
-                yield part[match.end() :]
+        yield from (
+            part[m.end() :] for part in PARTS.split(line)[1:] if (m := words.by.match(part))
+        )
+        yield from (line[m.end() :] for m in words.after.finditer(line))
 
 
 def _name_behind(headline: str, words: Words) -> tuple[str, ...]:
@@ -131,7 +135,7 @@ def _signed(
     """
     found: dict[str, list[tuple[str, ...]]] = {"sure": [], "repeated": []}
     topic = set(text.words[around.headline])
-    for i in sorted(around.above, key=lambda i: (i < around.headline, i)):
+    for i in around.above:
         start = _before_date(_with_next(text, i), language)[0]
         names = _only_names(start, words) if len(text.words[i]) <= BYLINE_WORDS else ()
         if not names or topic >= {*split_words(names[0])} or _is_told(text, around, names[0]):

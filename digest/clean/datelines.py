@@ -5,11 +5,12 @@ from functools import cache
 
 from digest.clean.cues import split_words
 from digest.clean.looks import Text
-from digest.dates import DateWords, find_dates, read_date_words
+from digest.dates import DateWords, find_dates, read_date_words, read_order
 from digest.language import load_words
 from digest.models import Moment
 
 DATELINE_WORDS = 24  # a longer line tells something else, in which a date occurs
+DATELINE = 60  # characters of such a line that may still be one: "Posted by … on …"
 
 
 @cache
@@ -24,17 +25,24 @@ def find_times(
     """Return when the article was published and when it was updated, `None` where it is not told.
 
     Above the article a date line needs no words; below it only "Published" or "Updated" counts.
+    Where "Updated" stands alone, it is the article's only date, and tells both.
     """
-    words = load_words(language, "dates")
     found: dict[str, Moment] = {}
+    day_first = read_order("\n".join(line.text[:DATELINE] for line in text.lines))
     for i in [*head, *tail]:
-        if len(text.words[i]) > DATELINE_WORDS or text.prose[i]:
+        if _tells_more(text, i, above=i in head):
             continue
-        for role, moment in _read_line(text, i, language, updated=words["updated"]):
+        for role, moment in _read_line(text, i, language, day_first=day_first):
             told = role or ("published" if i in head else "")
             if told and _is_dateline(text, i, role):
                 found.setdefault(told, moment)
-    return found.get("published"), found.get("updated")
+    return found.get("published", found.get("updated")), found.get("updated")
+
+
+def _tells_more(text: Text, i: int, *, above: bool) -> bool:
+    """Tell whether a line is a sentence or a list in which a date merely occurs."""
+    starts = "date start" in text.cues[i] and above
+    return not starts and (text.prose[i] or (len(text.words[i]) > DATELINE_WORDS and not above))
 
 
 def _is_dateline(text: Text, i: int, role: str) -> bool:
@@ -42,23 +50,22 @@ def _is_dateline(text: Text, i: int, role: str) -> bool:
 
 
 def _read_line(
-    text: Text, i: int, language: str | None, *, updated: Sequence[str]
+    text: Text, i: int, language: str | None, *, day_first: bool | None
 ) -> list[tuple[str, Moment]]:
     """Return the dates of a line with what they are: "published", "updated", or "" if not told."""
     line = text.lines[i].text
+    if len(text.words[i]) > DATELINE_WORDS:
+        line = line[:DATELINE]
     above = text.lines[i - 1].text if i and len(text.words[i - 1]) <= 2 else ""
-    published = load_words(language, "dates")["published"]
     told, last = [], 0
-    for at, moment in find_dates(line, load_date_words(language)):
-        before = line[last:at] or above
-        role = _last_role(before, published, updated)
-        told.append((role, moment))
+    for at, moment in find_dates(line, load_date_words(language), day_first=day_first):
+        told.append((_last_role(line[last:at] or above, language), moment))
         last = at + 1
     return told
 
 
-def _last_role(before: str, published: Sequence[str], updated: Sequence[str]) -> str:
+def _last_role(before: str, language: str | None) -> str:
     """Return which of the two the last word tells that tells one."""
-    words = split_words(before)
-    roles = {**dict.fromkeys(published, "published"), **dict.fromkeys(updated, "updated")}
-    return next((roles[word] for word in reversed(words) if word in roles), "")
+    words = load_words(language, "dates")
+    roles = {word: role for role in ("published", "updated") for word in words[role]}
+    return next((roles[word] for word in reversed(split_words(before)) if word in roles), "")

@@ -47,11 +47,15 @@ def find_facts(text: Text, kept: Sequence[bool], language: str | None) -> Facts:
 def _lines_above(
     text: Text, inside: Sequence[int], headline: int, removed: Sequence[int]
 ) -> list[int]:
-    """Return the lines around the headline, down to the first paragraph or what goes beside it."""
+    """Return the lines below the headline, down to what stands beside the first paragraphs.
+
+    Then those right above the headline, the nearest first.
+    """
     first = next((i for i in inside if text.prose[i]), inside[0])
     above = [i for i in range(max(0, headline - ABOVE), first) if i != headline]
     late = [i for i in removed if first < i < headline + BESIDE]
-    return [*above[:MOST_HEAD], *above[MOST_HEAD:][-MOST_HEAD:], *late]
+    nearest = [*above[:MOST_HEAD], *above[MOST_HEAD:][-MOST_HEAD:], *late]
+    return sorted(nearest, key=lambda i: (i < headline, abs(i - headline)))
 
 
 def find_source(text: Text, removed: Sequence[int], language: str | None) -> str | None:

@@ -13,6 +13,7 @@ from digest.dates import find_dates
 SUFFIX = re.compile(r"\s+(?:[|»*]|-|–|—|::)\s+[A-Z][^|»:]{1,40}$|\s+\(via \w+\)$")
 START = re.compile(r"[\w$£€#“\"‘'¿¡]|[^\w\s|·•(\[©@-]\s?\w")
 MENU = re.compile(r"[•·]|\([^()]*/[^()]*\)")
+YEAR = re.compile(r"\b(?:19|20)\d\d")
 HEADLINE_WORDS = range(2, 31)
 PLENTY = 5  # words of a headline that the article says again
 LONG = 18  # words: a deck, or a caption
@@ -103,8 +104,11 @@ def _is_signed(text: Text, i: int, language: str | None) -> bool:
 
 def _may_be_headline(text: Text, i: int) -> bool:
     kinds = {cue.split()[0] for cue in text.cues[i] if not cue.endswith("caption within")}
-    right = len(text.words[i]) in HEADLINE_WORDS and not kinds & NO_HEADLINE
-    return right and START.match(text.lines[i].text) is not None
+    if len(text.words[i]) not in HEADLINE_WORDS or kinds & NO_HEADLINE:
+        return False
+    line = text.lines[i].text
+    dated = "date start" in text.cues[i] and YEAR.search(line)
+    return not dated and START.match(line) is not None
 
 
 def _describe(text: Text, i: int, page: Page, language: str | None) -> dict[str, float]:
