@@ -84,7 +84,7 @@ def _read_entry(item: Any, base: str, language: str | None) -> Entry:
         updated=_told(item, "updated"),
         tags=_names(tag.get("term") for tag in item.get("tags", ()))[:MOST_TAGS],
         language=language,
-        html=content or item.get("summary", ""),
+        html=content or item.get("summary") or "",  # feedparser knows empty ones as None
     )
 
 
