@@ -6,6 +6,7 @@
 Rules live in the steps; here are only their order, and what a build has to say.
 """
 
+from digest.build.articles import read_articles
 from digest.build.load import load_stories
 from digest.build.site import SiteReport, build_site
 from digest.build.stories import StoriesReport, build_stories
@@ -16,4 +17,5 @@ __all__ = [
     "build_site",
     "build_stories",
     "load_stories",
+    "read_articles",
 ]

@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
-from digest.cache import Cache
+from digest.cache import Cache, open_cache
 from digest.errors import ArticleError
 from digest.listing import Source, hash_source, list_sources
 from digest.models import Article
@@ -73,6 +73,17 @@ def read_archive(root: Path, cache: Cache, map_: Map) -> Archive:
         keys=keys,
         errors=tuple(ArticleError(*outcome.error) for _, outcome in found if outcome.error),
     )
+
+
+def read_articles(root: Path, map_: Map = map) -> Iterator[Article]:
+    """Yield all usable articles, without the lines that were removed from them.
+
+    Raises `OutputError` like `read_archive`.
+    """
+    with open_cache(root) as cache:
+        archive = read_archive(root, cache, map_)
+        for path in archive.outlines:
+            yield recall_article(path, cache.get("articles", archive.keys[path]), root=root)
 
 
 def recall_article(path: str, data: bytes | None, *, root: Path) -> Article:

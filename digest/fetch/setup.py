@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from digest.arrivals import Collection
+from digest.build import read_articles
 from digest.config import Config
-from digest.ingest import ARTICLES, list_articles
+from digest.ingest import ARTICLES
 from digest.models import Article
-from digest.prepare import load_article
+from digest.parallel import open_map
 from digest.web import Client, Limits, Pace
 
 
@@ -24,13 +25,11 @@ def open_client(config: Config) -> Client:
 
 
 def open_collection(root: Path) -> Collection:
-    """Return the articles of a digest."""
-    return Collection(root, partial(_load, root))
+    """Return the articles of a digest; what they say is read when something new comes in."""
+    return Collection(root, partial(_read, root))
 
 
-def _load(root: Path) -> Iterator[Article]:
-    folder = root / ARTICLES
-    for name in list_articles(folder) if folder.is_dir() else ():
-        article = load_article((ARTICLES / name).as_posix(), root=root)
-        if isinstance(article, Article):
-            yield article
+def _read(root: Path) -> Iterator[Article]:
+    if (root / ARTICLES).is_dir():
+        with open_map() as map_:
+            yield from read_articles(root, map_)
