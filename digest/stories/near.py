@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
+from itertools import chain
 from math import inf, log
 from typing import NamedTuple
 
@@ -24,13 +25,9 @@ class Text(NamedTuple):
     """Each once."""
 
 
-def count_spread(texts: Iterable[Text]) -> Spread:
+def count_spread(texts: Sequence[Text]) -> Spread:
     """Return in how many texts each word is."""
-    counts: Counter[str] = Counter()
-    number = 0
-    for number, text in enumerate(texts, 1):
-        counts.update(text.words)
-    return Spread(number, counts)
+    return Spread(len(texts), Counter(chain.from_iterable(text.words for text in texts)))
 
 
 def find_near(
