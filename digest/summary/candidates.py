@@ -7,24 +7,15 @@ from itertools import pairwise
 
 from digest.language import Words, load_words
 from digest.models import Article, Sentence
+from digest.summary.datelines import measure_dateline
+from digest.summary.leaning import MARKS, WORD, find_need, leans_on_another
 from digest.text import split_sentences
-from digest.words import common_words, split_words
+from digest.words import split_words
 
 FARTHEST = 40  # sentences of an article; those further down are never the best
-FEWEST_WORDS = 6  # fewer tell little
-OPENING = 4  # words in which a pronoun, without a name before it, means somebody told earlier
-# PORT VIK, Fla. (AP) — and the like: where it was reported, and by whom, is not the news.
-DATELINE = re.compile(
-    r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,4}(?:,? [A-Z][\w.]{1,12}){0,3}"
-    r"(?: ?\([^()\n]{1,40}\))? ?[—–-]{1,2} "
-    r"|\([A-Z][\w ]{1,30}\) ?(?:[—–-]{1,2} )?(?=[A-Z])"
-)
+CAPTION_OPENING = 7  # words, within which a caption says what people do in the picture
+FEWEST_WORDS = 8  # fewer tell little
 QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-POINTER = re.compile(
-    r"\b([^\W\d_]++)(?= (?!(?:who|of|with|as|in|whose|that|which|under|from) )[a-z])"
-)
-MARKS = " “”‘’\"'()[]"
 
 Concept = str | tuple[str, str]
 """A word, or two words in a row."""
@@ -47,6 +38,8 @@ class Candidate:
     """Half of it or more is somebody's words."""
     leans_on: int | None
     """The place of the sentence before it without which it is not understood."""
+    needs: frozenset[str]
+    """What "The lawsuit" opens it with: one of these words, or the sentence before, comes first."""
 
 
 def find_candidates(articles: Sequence[Article]) -> list[Candidate]:
@@ -74,7 +67,7 @@ def _candidates_of(article: Article, number: int) -> list[Candidate]:
     follows = False
     for order, sentence in enumerate(_sentences_of(article)):
         # Whoever "they" are, an article that opens so tells it in the same sentence.
-        leans = order > 0 and _leans(sentence.text, words, common_words(language))
+        leans = order > 0 and leans_on_another(sentence.text, language)
         stands = _can_stand(sentence.text, words) and not _is_speech(article, sentence)
         if follows := stands and (follows or not leans):
             concepts = find_concepts(sentence.text, language)
@@ -88,6 +81,7 @@ def _candidates_of(article: Article, number: int) -> list[Candidate]:
                     length=len(sentence.text.split()),
                     speech=_is_mostly_speech(sentence.text),
                     leans_on=_find_support(sentence, found[-1]) if leans else None,
+                    needs=find_need(sentence.text, language) if order else frozenset(),
                 )
             )
     return found
@@ -96,8 +90,7 @@ def _candidates_of(article: Article, number: int) -> list[Candidate]:
 def _sentences_of(article: Article) -> Iterator[Sentence]:
     spans = split_sentences(article.text, language=article.facts.language)
     for span in spans[:FARTHEST]:
-        dateline = DATELINE.match(span.text)
-        start = span.start + (dateline.end() if dateline else 0)
+        start = span.start + measure_dateline(span.text, article.facts.language)
         text = article.text[start : span.end]
         yield Sentence(article=article.path, text=text, start=start, end=span.end)
 
@@ -113,6 +106,8 @@ def _find_support(sentence: Sentence, before: Candidate) -> int:
 
 def _can_stand(text: str, words: Words) -> bool:
     if len(text.split()) < FEWEST_WORDS or not _is_whole(text):
+        return False
+    if not set(words["caption_verbs"]).isdisjoint(text.split()[:CAPTION_OPENING]):
         return False
     plain = QUOTED.sub("", text)
     if any(word in words["writer_words"] for word in WORD.findall(plain)):
@@ -143,22 +138,3 @@ def _is_speech(article: Article, sentence: Sentence) -> bool:
 
 def _is_mostly_speech(text: str) -> bool:
     return sum(len(match[0]) for match in QUOTED.finditer(text)) >= len(text) / 2
-
-
-def _leans(text: str, words: Words, common: frozenset[str]) -> bool:
-    lower = text.lstrip(MARKS).lower()
-    if lower.startswith(words["leaning_phrases"]):
-        return True
-    if any(match[1].lower() in words["pointers"] for match in POINTER.finditer(text)):
-        return True
-    for number, match in enumerate(WORD.finditer(text)):
-        word = match[0].lower()
-        if number == 0 and word in words["leaning_words"]:
-            return True
-        if word in words["pronouns"] and (
-            number < OPENING or text[match.start() - 2 : match.start()] == ", "
-        ):
-            return True
-        if match[0][0].isupper() and word not in common:
-            return False
-    return False
