@@ -17,6 +17,10 @@ from hypothesis import strategies as st
 from conftest import ARTICLE, REPOSITORY, Digest, parse_lines
 from digest.check import articles, check_digest, config, feeds, pages, site, stories
 from digest.cli import main
+from digest.models import Article, Sentence, Story
+from digest.outlines import refer_to
+from digest.prepare import load_article
+from digest.storyfile import format_story
 
 DATA = Path(__file__).parent / "data/check"
 CASES = [
@@ -27,6 +31,8 @@ CASES = [
 assert CASES, "no broken digests found"
 
 TODAY = date(2026, 1, 31)
+RAIN = "content/articles/rain.md"
+SLUG = "rain-floods-the-old-town-of-utrecht"
 CONFIG = """\
 site:
   title: Utrecht, verbatim
@@ -44,8 +50,36 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "content/articles").mkdir(parents=True)
     (root / "content/articles/rain.md").write_text(ARTICLE)
     (root / "content/config.yaml").write_text(CONFIG)
-    assert main(["build", "--root", str(root)]) == 0
+    (root / "content/stories").mkdir()
+    (root / f"content/stories/{SLUG}.md").write_bytes(tell(root))
+    assert main(["build", "--only", "site", "--root", str(root)]) == 0
     return root
+
+
+def tell(root: Path) -> bytes:
+    """A story of always the same sentences, whatever the rules of summaries choose."""
+    article = load_article(RAIN, root=root)
+    assert isinstance(article, Article)
+    sentences = ["Heavy rain flooded the old town of Utrecht on Wednesday, the mayor said."]
+    sentences += [
+        "Schools will stay closed until Friday.",
+        "Pumps are on their way from Rotterdam.",
+    ]
+    starts = [article.text.index(sentence) for sentence in sentences]
+    story = Story(
+        slug=SLUG,
+        guid=f"tag:news.utrecht,2026:{SLUG}",
+        title=article.facts.title or "",
+        published=article.facts.published,
+        people=("Ada de Wit",),
+        summary=tuple(
+            Sentence(article=RAIN, text=sentence, start=start, end=start + len(sentence))
+            for sentence, start in zip(sentences, starts, strict=True)
+        ),
+        quotes=article.quotes,
+        articles=(refer_to(article),),
+    )
+    return format_story(story).data
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from digest.check.findings import Finding
 
@@ -38,11 +38,12 @@ def read_link(href: str, *, address: str, base_url: str, line: int | None) -> Li
 
     Raises `ValueError` where the address is none.
     """
-    whole, fragment = urldefrag(urljoin(base_url + address, href.strip()))
+    whole, _, fragment = urljoin(base_url + address, href.strip()).partition("#")
     fragment = unquote(fragment.partition(DIRECTIVE)[0])
-    if whole.startswith(base_url) or whole + "/" == base_url:
-        path = unquote(whole.removeprefix(base_url).partition("?")[0]) if whole != base_url else ""
-        return Link("" if whole + "/" == base_url else path, fragment, line)
+    if whole + "/" == base_url:
+        return Link("", fragment, line)
+    if whole.startswith(base_url):
+        return Link(unquote(whole.removeprefix(base_url).partition("?")[0]), fragment, line)
     if urlsplit(whole).scheme not in ("http", "https"):
         return None
     return Link(whole, "", line, inside=False)

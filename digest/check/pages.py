@@ -1,8 +1,9 @@
 """The room of one page: where it leads, and what would hurt its readers."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lxml import html
@@ -24,6 +25,9 @@ class Address:
     line: int | None
     loaded: bool
     """The browser asks for it by itself."""
+    link: Link | None
+    """Where it leads, if that is a file or page."""
+    malformed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,6 @@ class Page:
     """What matters of a page."""
 
     path: str
-    base_url: str
     addresses: tuple[Address, ...]
     anchors: tuple[tuple[str, int | None], ...]
     """Each `id` and its line."""
@@ -41,7 +44,7 @@ def check_page(path: str, data: bytes, *, base_url: str) -> Seen:
     """Return what is seen on a page."""
     page = read_page(path, data, base_url=base_url)
     links: dict[tuple[str, str], Link] = {}
-    for link in _links(page):
+    for link in (address.link for address in page.addresses if address.link):
         links.setdefault((link.target, link.fragment), link)
     return Seen(
         path=path,
@@ -55,16 +58,30 @@ def read_page(path: str, data: bytes, *, base_url: str) -> Page:
     """Return what matters of a page; one that is empty has nothing."""
     # lxml refuses a page without any element.
     root = html.document_fromstring(b"<html>" + data, parser=html.HTMLParser(encoding="utf-8"))
-    addresses: list[Address] = []
-    anchors: list[tuple[str, int | None]] = []
-    for element in root.iter("*"):
-        line: Any = element.sourceline
-        for href in map(element.get, LEADING):
-            if href is not None:
-                addresses.append(Address(href=href, line=line, loaded=_is_loaded(element)))
-        if element.get("id"):
-            anchors.append((str(element.get("id")), line))
-    return Page(path=path, base_url=base_url, addresses=tuple(addresses), anchors=tuple(anchors))
+    read = partial(read_link, address=address_of(path), base_url=base_url)
+    elements = list(root.iter("*"))
+    anchors: Any = ((element.get("id"), element.sourceline) for element in elements)
+    return Page(
+        path=path,
+        addresses=tuple(found for element in elements for found in _addresses(element, read)),
+        anchors=tuple((anchor, line) for anchor, line in anchors if anchor),
+    )
+
+
+def _addresses(element: Any, read: Callable[..., Link | None]) -> Iterator[Address]:
+    for href in filter(None, map(element.get, LEADING)):
+        link, malformed = None, False
+        try:
+            link = read(href, line=element.sourceline)
+        except ValueError:
+            malformed = True
+        yield Address(
+            href=href,
+            line=element.sourceline,
+            loaded=_is_loaded(element),
+            link=link,
+            malformed=malformed,
+        )
 
 
 def _is_loaded(element: html.HtmlElement) -> bool:
@@ -87,9 +104,8 @@ def find_same_ids(page: Page) -> Iterator[Hit]:
 def find_loads(page: Page) -> Iterator[Hit]:
     """Yield what a page loads from others, who then know its readers."""
     for address in page.addresses:
-        link = _read(page, address)
-        if address.loaded and link and not link.inside:
-            yield Hit(page.path, f"it loads {link.target}", address.line)
+        if address.loaded and address.link and not address.link.inside:
+            yield Hit(page.path, f"it loads {address.link.target}", address.line)
 
 
 def find_running(page: Page) -> Iterator[Hit]:
@@ -103,9 +119,7 @@ def find_running(page: Page) -> Iterator[Hit]:
 def find_broken(page: Page) -> Iterator[Hit]:
     """Yield links whose address is none."""
     for address in page.addresses:
-        try:
-            read_link(address.href, address="", base_url=page.base_url, line=None)
-        except ValueError:
+        if address.malformed:
             yield Hit(page.path, f"{address.href[:80]!r} is no address", address.line)
 
 
@@ -115,19 +129,3 @@ RULES = (
     Rule("link-runs", ERROR, find_running, "correct the template or the story"),
     Rule("link-malformed", ERROR, find_broken, "correct the template or the story"),
 )
-
-
-def _links(page: Page) -> Iterator[Link]:
-    for address in page.addresses:
-        link = _read(page, address)
-        if link:
-            yield link
-
-
-def _read(page: Page, address: Address) -> Link | None:
-    try:
-        return read_link(
-            address.href, address=address_of(page.path), base_url=page.base_url, line=address.line
-        )
-    except ValueError:
-        return None
