@@ -15,9 +15,9 @@ from digest.quotes.marks import find_quoted
 
 DATA = Path(__file__).parent / "data"
 ARTICLES = sorted((DATA / "inspect").glob("*.yaml"))
-FILES = sorted((DATA / "quotes").glob("*.yaml"))
+FILES = sorted((DATA / "quotes").glob("??/*.yaml"))
 CASES = [
-    pytest.param(case, id=f"{file.stem}: {case['case']}")
+    pytest.param(file.parent.name, case, id=f"{file.parent.name}, {file.stem}: {case['case']}")
     for file in FILES
     for case in yaml.safe_load(file.read_text(encoding="utf-8"))
 ]
@@ -69,9 +69,9 @@ def test_quotes_of_a_real_article_are_those_that_a_reader_finds(path: Path) -> N
     assert_verbatim(text, quotes)
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_quotes_and_speakers_of_a_short_text(case: dict[str, Any]) -> None:
-    quotes = find_quotes(case["text"], article="a.txt", language="en")
+@pytest.mark.parametrize(("language", "case"), CASES)
+def test_quotes_and_speakers_of_a_short_text(language: str, case: dict[str, Any]) -> None:
+    quotes = find_quotes(case["text"], article="a.txt", language=language)
     assert [show(quote) for quote in quotes] == case["quotes"]
     assert_verbatim(case["text"], quotes)
 

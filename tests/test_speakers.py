@@ -9,9 +9,9 @@ import yaml
 from digest.models import Quote
 from digest.quotes import find_quotes
 
-FILES = sorted((Path(__file__).parent / "data" / "speakers").glob("*.yaml"))
+FILES = sorted((Path(__file__).parent / "data" / "speakers").glob("??/*.yaml"))
 CASES = [
-    pytest.param(case, id=f"{file.stem}: {case['case']}")
+    pytest.param(file.parent.name, case, id=f"{file.parent.name}, {file.stem}: {case['case']}")
     for file in FILES
     for case in yaml.safe_load(file.read_text(encoding="utf-8"))
 ]
@@ -28,7 +28,7 @@ def test_there_are_cases() -> None:
     assert CASES
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_who_is_meant(case: dict[str, Any]) -> None:
-    quotes = find_quotes(case["text"], article="a.txt", language="en")
+@pytest.mark.parametrize(("language", "case"), CASES)
+def test_who_is_meant(language: str, case: dict[str, Any]) -> None:
+    quotes = find_quotes(case["text"], article="a.txt", language=language)
     assert [show(quote) for quote in quotes] == case["quotes"]

@@ -214,7 +214,8 @@ def _find_intro(sentence: Sentence, quote: int, partial: bool) -> Phrase | None:
     """Return the subject of a sentence that leads to speech without a verb of speech."""
     if partial or not quote or sentence[quote - 1].text not in {":", ","}:
         return None
-    return None if is_told(sentence, quote) else main_subject(sentence, 0, quote)
+    phrase = None if is_told(sentence, quote) else main_subject(sentence, 0, quote)
+    return phrase and phrase._replace(words=unshouted(phrase.words))
 
 
 def _source(sentence: Sentence, at: int) -> Phrase | None:

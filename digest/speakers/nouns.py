@@ -55,6 +55,8 @@ def _speaks(sentence: Sentence, at: int) -> bool:
 
     "Lund sagte", "Lund dagegen sagte", "Lund hat gestern gesagt", "Lund zufolge"
     """
+    if at == 0 and [token.text for token in sentence[1:2]] == [","]:
+        return any("roles" in token.tags for token in sentence[2:5])  # "Lund, die Ministerin,"
     begins = at == 0 or sentence[at - 1].kind in {"quote", "mark"}
     behind = at + 1
     while behind < len(sentence) and "adverbs" in sentence[behind].tags:

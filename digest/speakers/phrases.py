@@ -78,7 +78,7 @@ def _with_partner(sentence: Sentence, low: int, start: int, phrase: Phrase) -> P
     partner = phrase_after(sentence, low, start - 1)
     if partner is None or partner.kind != "name" or partner.end != sentence[start - 2].end:
         return phrase
-    words = join_names((partner.words, phrase.words))
+    words = join_names((partner.words, phrase.words), sentence[start - 1].text)
     return phrase._replace(words=words, start=partner.start, outset=partner.outset, role="")
 
 
@@ -115,7 +115,7 @@ def _noun_start(sentence: Sentence, start: int, end: int) -> int:
 def _read_names(sentence: Sentence, at: int) -> Phrase | None:
     """Return the names of a list that begins at a place: "Ann Smith, Carl Hill and Ben Jones"."""
     names: list[Phrase] = []
-    last = False
+    last, joint = False, ""
     while len(names) < MANY_NAMES:
         end = name_end(sentence, at)
         name = read_phrase(sentence, at, end) if end > at else None
@@ -127,18 +127,19 @@ def _read_names(sentence: Sentence, at: int) -> Phrase | None:
             break
         at = end + (sentence[end].text == ",")
         last = at < len(sentence) and "additions" in sentence[at].tags
+        joint = sentence[at].text if last else ""
         at += last
         if at == end:
             break
     if not last or len(names) < 2:
         return None
-    words = join_names([name.words for name in names])
+    words = join_names([name.words for name in names], joint)
     return names[0]._replace(words=words, end=names[-1].end, role="", title="")
 
 
-def join_names(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str], joint: str) -> str:
     """Return several names as one speaker: "Ann Smith, Carl Hill and Ben Jones"."""
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
 def name_end(sentence: Sentence, at: int) -> int:

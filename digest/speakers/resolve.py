@@ -1,6 +1,5 @@
 """Tells who is meant by a name, a role or a pronoun at a place of an article."""
 
-import re
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -46,7 +45,6 @@ class Place(NamedTuple):
 
 
 NOBODY = Speaker(None)
-SEVERAL = re.compile(", | and ")
 
 
 def resolve(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speaker:
@@ -54,7 +52,7 @@ def resolve(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon) -> Speak
     if phrase.kind == "answer":
         return _resolve_answer(place, cast)
     if phrase.kind == "name":
-        return _resolve_name(phrase, cast)
+        return _resolve_name(phrase, cast, lexicon)
     if phrase.kind == "nominal":
         return _resolve_nominal(phrase, place, cast, lexicon)
     return _resolve_pronoun(phrase, place, cast, lexicon)
@@ -70,12 +68,13 @@ def _resolve_answer(place: Place, cast: Cast) -> Speaker:
     return _as_speaker(cast, *named) if len(named) == 1 else NOBODY
 
 
-def _resolve_name(phrase: Phrase, cast: Cast) -> Speaker:
+def _resolve_name(phrase: Phrase, cast: Cast, lexicon: Lexicon) -> Speaker:
     named = cast.mentions_in(phrase.start, phrase.end)
     if len(named) == 1:
         return _as_speaker(cast, named[0].person)
-    if len(named) > 1 and len(named) == len(SEVERAL.split(phrase.words)):
-        return Speaker(join_names([cast.people[mention.person].name for mention in named]))
+    joint = next((w for w in phrase.words.split() if "additions" in lexicon.tags_of(w)), None)
+    if joint and len(named) == len(phrase.words.replace(f" {joint} ", ", ").split(", ")):
+        return Speaker(join_names([cast.people[mention.person].name for mention in named], joint))
     return Speaker(phrase.words, phrase.role or None)
 
 
