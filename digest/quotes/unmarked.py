@@ -30,7 +30,7 @@ FAR = 2  # paragraphs from turn to turn
 # Markdown's and e-mail's mark of a block quote (CommonMark 0.31.2, section 5.1). Cleaning joins
 # the lines of a paragraph, so it may stand inside.
 BLOCK_MARK = re.compile(r"(?:^|(?<=\s))>(?:\s+|$)")
-CLOSING = "\"”“»"
+CLOSING = '"”“»'
 FEWEST_WORDS = 4
 ENDS_SENTENCE = frozenset(".!?…")
 NEAR = 4  # words: "in a short written | statement"
@@ -42,18 +42,25 @@ def find_turns(paragraphs: Sequence[Span], language: str | None) -> dict[int, Qu
     A transcript has several turns near to one another, with labels of two speakers at least that
     come again.
     """
-    ignored = frozenset(load_words(language, "quotes")["no_labels"])
-    found = [(at, LABEL.match(paragraph.text)) for at, paragraph in enumerate(paragraphs)]
-    labels = [
-        (at, label)
+    labels = _find_labels(paragraphs, frozenset(load_words(language, "quotes")["no_labels"]))
+    turns = {
+        at: label
+        for at, label in labels.items()
+        if any(other in labels for other in range(at - FAR, at + FAR + 1) if other != at)
+    }
+    if not _is_transcript([label["name"].split()[-1].lower() for label in turns.values()]):
+        return {}
+    return {paragraphs[at].start: _cut(paragraphs[at], label.end()) for at, label in turns.items()}
+
+
+def _find_labels(paragraphs: Sequence[Span], ignored: frozenset[str]) -> dict[int, re.Match[str]]:
+    """Return the labels that may be those of speakers, by the number of the paragraph."""
+    found = ((at, LABEL.match(paragraph.text)) for at, paragraph in enumerate(paragraphs))
+    return {
+        at: label
         for at, label in found
         if label and _names_speaker(label["name"]) and label["name"].lower() not in ignored
-    ]
-    places = {at for at, _ in labels}
-    turns = [(at, label) for at, label in labels if places & {*range(at - FAR, at + FAR + 1)} - {at}]
-    if not _is_transcript([label["name"].split()[-1].lower() for _, label in turns]):
-        return {}
-    return {paragraphs[at].start: _cut(paragraphs[at], label.end()) for at, label in turns}
+    }
 
 
 def _names_speaker(label: str) -> bool:

@@ -6,6 +6,7 @@ from digest.speakers.tokens import Sentence
 
 BEGINS_NO_SUBJECT = frozenset({"prepositions", "adverbs", "calendar", "conjunctions", "listeners"})
 ENDS_CLAUSE = frozenset({"conjunctions"})
+STOPS = frozenset({"mark", "quote"})
 MOST_BETWEEN = 12  # words between a verb and its subject: "sagte am Montag in Berlin der Minister"
 
 
@@ -36,13 +37,14 @@ def _auxiliary(sentence: Sentence, verb: int, low: int) -> int:
 
 def _ends_clause(sentence: Sentence, at: int) -> bool:
     token = sentence[at]
-    return token.kind in {"mark", "quote"} or not token.tags.isdisjoint(ENDS_CLAUSE)
+    return token.kind in STOPS or not token.tags.isdisjoint(ENDS_CLAUSE)
 
 
 def _behind(sentence: Sentence, verb: int) -> Phrase | None:
     """Return the first behind a verb who is no listener and in no phrase of place or time."""
     at = verb + 1
-    while at < min(len(sentence), verb + MOST_BETWEEN) and sentence[at].kind not in {"mark", "quote"}:
+    end = min(len(sentence), verb + MOST_BETWEEN)
+    while at < end and sentence[at].kind not in STOPS:
         token = sentence[at]
         if is_particle(sentence, at):  # "sagte von der Leyen"
             return read_phrase(sentence, at, name_end(sentence, at))
@@ -59,7 +61,7 @@ def _behind(sentence: Sentence, verb: int) -> Phrase | None:
 
 def _behind_noun(sentence: Sentence, at: int) -> int:
     """Return the place behind the noun that ends a phrase: "im neuen Rathaus | der Minister"."""
-    while at < len(sentence) and sentence[at].kind not in {"mark", "quote"}:
+    while at < len(sentence) and sentence[at].kind not in STOPS:
         at += 1
         if sentence[at - 1].text[0].isupper():
             break

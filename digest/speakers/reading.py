@@ -127,9 +127,9 @@ def _is_before_name(sentence: Sentence, start: int, at: int, end: int) -> bool:
 
 def is_particle(sentence: Sentence, at: int) -> bool:
     """Tell whether a small word stands inside a name: Ursula | von | der | Leyen."""
-    if at < len(sentence) and "determiners" in sentence[at].tags:  # but "Lund | der Zeitung"
-        if not at or "name_particles" not in sentence[at - 1].tags:
-            return False
+    inside = at > 0 and "name_particles" in sentence[at - 1].tags
+    if at < len(sentence) and "determiners" in sentence[at].tags and not inside:
+        return False  # "Lund | der Zeitung"
     while at < len(sentence) and "name_particles" in sentence[at].tags:
         at += 1
         if at < len(sentence) and sentence[at].kind == "name":

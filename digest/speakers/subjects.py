@@ -19,8 +19,9 @@ def find_subject(sentence: Sentence, verb: int, low: int) -> Phrase | None:
     gerund = "participles" in sentence[verb].tags
     if "verb_second" in sentence[verb].tags:
         return subject_of_second(sentence, verb, low) or main_subject(sentence, low, verb)
-    if is_quoting(sentence, verb):
-        return phrase_after(sentence, verb + 1, len(sentence))
+    quoting = _quoting_before(sentence, verb, low, gerund=gerund)
+    if quoting is not None:
+        return phrase_after(sentence, quoting + 1, len(sentence))
     if not gerund and "tellings" not in sentence[verb].tags:
         phrase = _subject_behind(sentence, verb, low)
         if phrase is not None:
@@ -40,6 +41,12 @@ def is_quoting(sentence: Sentence, verb: int) -> bool:
     if "quotings" not in sentence[verb].tags or verb + 1 >= len(sentence):
         return False
     return sentence[verb + 1].kind not in {"mark", "quote"} and not _is_passive(sentence, verb)
+
+
+def _quoting_before(sentence: Sentence, verb: int, low: int, *, gerund: bool) -> int | None:
+    """Return the place of the verb that quotes: this one, or that of "quoted Smith as saying"."""
+    first = low if gerund else verb
+    return next((at for at in range(verb, first - 1, -1) if is_quoting(sentence, at)), None)
 
 
 def _is_passive(sentence: Sentence, verb: int) -> bool:
@@ -70,9 +77,6 @@ def _subject_before(sentence: Sentence, end: int, low: int, *, gerund: bool) -> 
     if "infinitives" in before.tags:  # "so subdued that Smith was prompted to say"
         clause = _clause_start(sentence, low, end)
         return main_subject(sentence, clause, end) or main_subject(sentence, 0, end)
-    quoted = next((at for at in range(end - 1, low, -1) if is_quoting(sentence, at)), None)
-    if gerund and quoted is not None:
-        return phrase_after(sentence, quoted + 1, end)
     if before.text in CLOSES_APPOSITION or not before.tags.isdisjoint({"coordinators", "links"}):
         return main_subject(sentence, low, end) or main_subject(sentence, 0, low)
     phrase = phrase_before(sentence, low, end, last=gerund)
