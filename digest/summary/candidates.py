@@ -1,18 +1,22 @@
 """Finds the sentences of articles that can stand in a summary, and which lean on another one."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from math import inf
+from typing import NamedTuple
 
-from digest.language import Words, load_words
+from digest.language import load_words
 from digest.models import Article, Sentence
 from digest.summary.datelines import measure_dateline
 from digest.summary.leaning import MARKS, WORD, find_need, leans_on_another
 from digest.text import split_sentences
 from digest.words import split_words
 
-FARTHEST = 40  # sentences of an article; those further down are never the best
+FARTHEST = 25  # sentences of an article; those further down are never the best
 CAPTION_OPENING = 7  # words, within which a caption says what people do in the picture
 FEWEST_WORDS = 8  # fewer tell little
 QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
@@ -42,6 +46,14 @@ class Candidate:
     """What "The lawsuit" opens it with: one of these words, or the sentence before, comes first."""
 
 
+class _Lists(NamedTuple):
+    """The words of one language that decide; `languages/en/summary.yaml` says what they are."""
+
+    caption_verbs: frozenset[str]
+    writer_words: frozenset[str]
+    page_phrases: tuple[str, ...]
+
+
 def find_candidates(articles: Sequence[Article]) -> list[Candidate]:
     """Return the sentences that can be taken, in the order of the articles and of their text.
 
@@ -62,13 +74,14 @@ def find_concepts(text: str, language: str | None) -> frozenset[Concept]:
 
 def _candidates_of(article: Article, number: int) -> list[Candidate]:
     language = article.facts.language
-    words = load_words(language, "summary")
+    lists = _load_lists(language)
+    speech = sorted((part.start, part.end) for q in article.quotes for part in q.segments)
     found: list[Candidate] = []
     follows = False
     for order, sentence in enumerate(_sentences_of(article)):
         # Whoever "they" are, an article that opens so tells it in the same sentence.
         leans = order > 0 and leans_on_another(sentence.text, language)
-        stands = _can_stand(sentence.text, words) and not _is_speech(article, sentence)
+        stands = _can_stand(sentence.text, lists) and not _is_speech(sentence, speech)
         if follows := stands and (follows or not leans):
             concepts = find_concepts(sentence.text, language)
             found.append(
@@ -88,8 +101,7 @@ def _candidates_of(article: Article, number: int) -> list[Candidate]:
 
 
 def _sentences_of(article: Article) -> Iterator[Sentence]:
-    spans = split_sentences(article.text, language=article.facts.language)
-    for span in spans[:FARTHEST]:
+    for span in split_sentences(article.text, language=article.facts.language, most=FARTHEST):
         start = span.start + measure_dateline(span.text, article.facts.language)
         text = article.text[start : span.end]
         yield Sentence(article=article.path, text=text, start=start, end=span.end)
@@ -104,16 +116,17 @@ def _find_support(sentence: Sentence, before: Candidate) -> int:
     return before.leans_on if same and before.leans_on is not None else before.place
 
 
-def _can_stand(text: str, words: Words) -> bool:
-    if len(text.split()) < FEWEST_WORDS or not _is_whole(text):
+def _can_stand(text: str, lists: _Lists) -> bool:
+    words = text.split()
+    if len(words) < FEWEST_WORDS or not _is_whole(text):
         return False
-    if not set(words["caption_verbs"]).isdisjoint(text.split()[:CAPTION_OPENING]):
+    if not lists.caption_verbs.isdisjoint(words[:CAPTION_OPENING]):
         return False
     plain = QUOTED.sub("", text)
-    if any(word in words["writer_words"] for word in WORD.findall(plain)):
+    if not lists.writer_words.isdisjoint(WORD.findall(plain)):
         return False
     lower = text.lower()
-    return not any(phrase in lower for phrase in words["page_phrases"])
+    return not any(phrase in lower for phrase in lists.page_phrases)
 
 
 def _is_whole(text: str) -> bool:
@@ -127,14 +140,21 @@ def _is_whole(text: str) -> bool:
     )
 
 
-def _is_speech(article: Article, sentence: Sentence) -> bool:
+def _is_speech(sentence: Sentence, speech: Sequence[tuple[int, int]]) -> bool:
     """Tell whether somebody's words are all that is there: nobody would know whose."""
-    return any(
-        segment.start <= sentence.start + 1 and sentence.end <= segment.end + 2
-        for quote in article.quotes
-        for segment in quote.segments
-    )
+    before = bisect_right(speech, (sentence.start + 1, inf))
+    return before > 0 and sentence.end <= speech[before - 1][1] + 2
 
 
 def _is_mostly_speech(text: str) -> bool:
     return sum(len(match[0]) for match in QUOTED.finditer(text)) >= len(text) / 2
+
+
+@cache
+def _load_lists(language: str | None) -> _Lists:
+    words = load_words(language, "summary")
+    return _Lists(
+        caption_verbs=frozenset(words["caption_verbs"]),
+        writer_words=frozenset(words["writer_words"]),
+        page_phrases=words["page_phrases"],
+    )

@@ -1,5 +1,6 @@
 """Weighs what a story speaks of: what its headlines and the openings of its articles say."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import exp
 
@@ -22,12 +23,12 @@ def weigh_concepts(
     them tells first. Copies of one text count once.
     """
     origins = find_copies([article.text for article in articles])
-    weights: dict[Concept, float] = {}
+    weights: dict[Concept, float] = defaultdict(float)
     for number, article in enumerate(articles):
         if origins[number] == number:
             mine = [c for c in candidates if c.article == number]
             for concept, weight in _weigh_article(article, mine).items():
-                weights[concept] = weights.get(concept, 0.0) + weight
+                weights[concept] += weight
     return weights
 
 

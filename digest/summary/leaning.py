@@ -1,6 +1,8 @@
 """Tells which sentences lean on an earlier one: by "he", by "also", by "the lawsuit"."""
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from digest.language import load_words
 from digest.words import common_words, split_words
@@ -8,26 +10,34 @@ from digest.words import common_words, split_words
 OPENING = 4  # words in which a pronoun, without a name before it, means somebody told earlier
 NOUN = 2  # words in which "The …" comes to its noun: "the suspect", "the brunette suspect"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-POINTER = re.compile(
-    r"\b([^\W\d_]++)(?= (?!(?:who|of|with|as|in|whose|that|which|under|from) )[a-z])"
-)
 MARKS = " “”‘’\"'()[]"
 STOPS = ",;:—–-"
 
 
+class _Lists(NamedTuple):
+    """The words of one language that decide; `languages/en/summary.yaml` says what they are."""
+
+    leaning_phrases: tuple[str, ...]
+    leaning_words: frozenset[str]
+    pronouns: frozenset[str]
+    definite: frozenset[str]
+    explains: frozenset[str]
+    only_ones: frozenset[str]
+    pointer: re.Pattern[str]
+    """A word that points, where nothing explains at what: "these questions", not "those who"."""
+
+
 def leans_on_another(text: str, language: str | None) -> bool:
     """Tell whether a sentence says nothing to those who have not read the one before it."""
-    words, common = load_words(language, "summary"), common_words(language)
+    lists, common = _load_lists(language), common_words(language)
     lower = text.lstrip(MARKS).lower()
-    if lower.startswith(words["leaning_phrases"]):
-        return True
-    if any(match[1].lower() in words["pointers"] for match in POINTER.finditer(text)):
+    if lower.startswith(lists.leaning_phrases) or lists.pointer.search(lower):
         return True
     for number, match in enumerate(WORD.finditer(text)):
         word = match[0].lower()
-        if number == 0 and word in words["leaning_words"]:
+        if number == 0 and word in lists.leaning_words:
             return True
-        if word in words["pronouns"] and (
+        if word in lists.pronouns and (
             number < OPENING or text[match.start() - 2 : match.start()] == ", "
         ):
             return True
@@ -46,20 +56,35 @@ def find_need(text: str, language: str | None) -> frozenset[str]:
 
 
 def _known_nouns(text: str, language: str | None) -> list[str]:
-    words = load_words(language, "summary")
+    lists, common = _load_lists(language), common_words(language)
     first, *rest = text.lstrip(MARKS).split(maxsplit=NOUN + 2)[: NOUN + 2]
     nouns: list[str] = []
-    if first not in words["definite"]:
+    if first not in lists.definite:
         return nouns
     for token in rest:
         word = token.strip(MARKS + STOPS)
-        if word in words["explains"] or (word in words["only_ones"] and not nouns):
+        if word in lists.explains or (word in lists.only_ones and not nouns):
             return []
         if not word[:1].islower():
-            return nouns[:NOUN] if nouns else []
-        if word in common_words(language):
+            break
+        if word in common:
             break
         nouns.append(word)
         if token[-1] in STOPS:
             break
     return nouns[:NOUN]
+
+
+@cache
+def _load_lists(language: str | None) -> _Lists:
+    words = load_words(language, "summary")
+    pointers, explained = "|".join(words["pointers"]), "|".join(words["explains"])
+    return _Lists(
+        leaning_phrases=words["leaning_phrases"],
+        leaning_words=frozenset(words["leaning_words"]),
+        pronouns=frozenset(words["pronouns"]),
+        definite=frozenset(words["definite"]),
+        explains=frozenset(words["explains"]),
+        only_ones=frozenset(words["only_ones"]),
+        pointer=re.compile(rf"\b(?:{pointers})(?= (?!(?:{explained}) )[^\W\d])"),
+    )

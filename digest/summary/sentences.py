@@ -75,7 +75,7 @@ def _find_best(
     known = {concept for candidate in chosen for concept in candidate.concepts}
 
     def gain(candidate: Candidate) -> float:
-        new = fsum(weights.get(concept, 0.0) for concept in candidate.concepts - known)
+        new = fsum(map(weights.__getitem__, candidate.concepts - known))
         return new / (candidate.length + COST) * exp(-candidate.place / DEPTH)
 
     understood = [c for c in left if _is_understood(c, chosen)]
@@ -110,9 +110,11 @@ def _says_again(
     if any(len(mine & c.words) > SAME * min(len(mine), len(c.words)) for c in chosen):
         return True
     told_elsewhere = {w for c in chosen if c.article != candidate.article for w in c.words}
-    known = fsum(weights.get(word, 0.0) for word in mine & told_elsewhere)
+    if not told_elsewhere:
+        return False
+    known = fsum(weights[word] for word in mine & told_elsewhere)
     share = min(told, TOLD_FIRST) if candidate.place == 0 and told < ANYTHING else told
-    return known > share * fsum(weights.get(word, 0.0) for word in mine)
+    return known > share * fsum(weights[word] for word in mine)
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
