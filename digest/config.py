@@ -5,7 +5,7 @@ from pathlib import Path
 
 from digest.addresses import is_web_address
 from digest.errors import ConfigError
-from digest.models import FeedOptions, Site
+from digest.models import FeedOptions, Limits, Site
 from digest.schema import parse_record
 
 PATH = "content/config.yaml"
@@ -73,6 +73,7 @@ class Config:
     pages: PagesConfig = field(default_factory=PagesConfig)
     feeds: FeedOptions = field(default_factory=FeedOptions)
     fetch: FetchConfig = field(default_factory=FetchConfig)
+    limits: Limits = field(default_factory=Limits)
 
 
 def load_config(root: Path) -> Config:
@@ -138,6 +139,10 @@ def _check_numbers(config: Config) -> list[ConfigError]:
         "fetch.size": (config.fetch.size, 1),
         "fetch.timeout": (config.fetch.timeout, 1),
         "fetch.retries": (config.fetch.retries, 0),
+        "limits.size": (config.limits.size, 1),
+        "limits.tags": (config.limits.tags, 1),
+        "limits.lines": (config.limits.lines, 1),
+        "limits.characters": (config.limits.characters, 1),
     }
     return [
         ConfigError(PATH, f"{name}: {value} is too small", f"write {smallest} or more")

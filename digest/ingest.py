@@ -9,8 +9,9 @@ from digest.encoding import UNDERSTOOD, UndecodableError, decode
 from digest.errors import ArticleError, OutputError, StoryError
 from digest.facts import merge_facts
 from digest.frontmatter import split_front_matter
-from digest.models import Facts, Kind, RawArticle
+from digest.models import LIMITS, Facts, Kind, RawArticle
 from digest.schema import parse_record
+from digest.symlinks import leads_out
 
 KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -21,6 +22,7 @@ KINDS: dict[str, Kind] = {
 FACTS = ".yaml"
 ARTICLES = PurePosixPath("content/articles")
 VERSIONS = PurePosixPath("content/versions")
+LINK = "put the file itself here"
 
 
 def list_articles(folder: Path) -> list[str]:
@@ -69,23 +71,18 @@ def _refuse(error: OSError) -> None:
     raise OutputError(str(error.filename), f"cannot be read: {error.strerror}", remedy) from error
 
 
-def read_article(file: Path, *, path: str) -> RawArticle | ArticleError:
+def read_article(
+    file: Path, *, path: str, root: Path | None = None, largest: int = LIMITS.size
+) -> RawArticle | ArticleError:
     """Return the article in `file` under the name `path`, with the facts that its files state.
 
-    An article that cannot be read comes back as its error: the others are still of use.
+    An article that cannot be read comes back as its error: the others are still of use. So does
+    one that is larger than `largest` bytes, or a link that leads out of the folder `root`.
     """
     try:
-        if not path.isprintable():
-            raise ArticleError(ascii(path), "the name of the file is no text", "rename it")
-        if file.is_dir():
-            raise ArticleError(path, "this is a link to a folder", "put the folder itself here")
-        if not file.exists():
-            raise ArticleError(path, "there is no such file", "check its name")
-        kind = KINDS.get(file.suffix.lower())
-        if kind is None:
-            raise ArticleError(path, *_unknown_kind(file))
+        kind = _check_file(file, path, root, largest)
         text = _read_text(file, path=path, html=kind == "html")
-        beside = _read_facts_beside(file, path=path)
+        beside = _read_facts_beside(file, path, root, largest)
         _check(beside, path=str(PurePosixPath(path).with_suffix(FACTS)))
         if kind != "markdown":
             return RawArticle(path=path, kind=kind, text=text, facts=beside)
@@ -96,6 +93,31 @@ def read_article(file: Path, *, path: str) -> RawArticle | ArticleError:
         return error
     except ExceptionGroup as problems:
         return _first(problems)
+
+
+def _check_file(file: Path, path: str, root: Path | None, largest: int) -> Kind:
+    """Return the kind of an article; raise `ArticleError` for what is none that can be read."""
+    if not path.isprintable():
+        raise ArticleError(ascii(path), "the name of the file is no text", "rename it")
+    if root is not None and leads_out(file, root):
+        raise ArticleError(path, "this is a link that leads out of the digest", LINK)
+    if file.is_dir():
+        raise ArticleError(path, "this is a link to a folder", "put the folder itself here")
+    if not file.exists():
+        raise ArticleError(path, "there is no such file", "check its name")
+    if not file.is_file():
+        raise ArticleError(path, "this is no file but a device or pipe", "remove it")
+    kind = KINDS.get(file.suffix.lower())
+    if kind is None:
+        raise ArticleError(path, *_unknown_kind(file))
+    _check_size(file, path, largest)
+    return kind
+
+
+def _check_size(file: Path, path: str, largest: int) -> None:
+    if file.stat().st_size > largest:
+        remedy = "give the article alone, or raise `limits.size` in content/config.yaml"
+        raise ArticleError(path, f"the file is larger than {largest:,} bytes", remedy)
 
 
 def read_stories(folder: Path, *, name: str) -> list[tuple[str, str]]:
@@ -112,6 +134,8 @@ def read_stories(folder: Path, *, name: str) -> list[tuple[str, str]]:
 
 
 def _read_story(file: Path, path: str) -> str:
+    if file.is_symlink():
+        raise StoryError(path, "this is a link", LINK)
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -141,11 +165,14 @@ def _read_text(file: Path, *, path: str, html: bool) -> str:
         ) from error
 
 
-def _read_facts_beside(file: Path, *, path: str) -> Facts:
+def _read_facts_beside(file: Path, path: str, root: Path | None, largest: int) -> Facts:
     beside = file.with_suffix(FACTS)
     if not beside.is_file():
         return Facts()
     place = str(PurePosixPath(path).with_suffix(FACTS))
+    if root is not None and leads_out(beside, root):
+        raise ArticleError(place, "this is a link that leads out of the digest", LINK)
+    _check_size(beside, place, largest)
     text = _read_text(beside, path=place, html=False)
     return parse_record(Facts, text, place=place, error=ArticleError)
 

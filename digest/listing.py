@@ -3,13 +3,14 @@
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from time import time_ns
 
 from digest.cache import sign_file
 from digest.errors import OutputError
 from digest.ingest import ARTICLES, FACTS, VERSIONS, choose_articles
+from digest.symlinks import leads_out
 
 REMEDY = "make it and put articles into it, or say where the digest is with --root"
 
@@ -52,12 +53,15 @@ def hash_source(source: Source, root: Path) -> str | None:
     """Return a hash of the names and the content of an article's files; `None` if one is unread."""
     digest = blake2b(digest_size=16)
     for name in source.files:
+        file = root / name
+        if not file.is_file() or leads_out(file, root):
+            return None
         try:
-            data = (root / name).read_bytes()
+            with file.open("rb") as data:  # piece by piece, for it may be larger than memory
+                content = file_digest(data, blake2b).hexdigest()
         except OSError:
             return None
-        digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
-        digest.update(data)
+        digest.update(f"{name}\0{content}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 

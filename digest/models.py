@@ -251,6 +251,27 @@ class FeedOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How large an article may be: all of them are strangers', and time and memory are not.
+
+    The figures in brackets are the largest of 310 saved pages and 248 scraped texts. An article
+    at all its limits takes some ten seconds and half a gigabyte.
+    """
+
+    size: int = 10_000_000
+    """Bytes of a file (1,630,750)."""
+    tags: int = 100_000
+    """Tags of a page (10,305): to find the text in it takes the square of the time."""
+    lines: int = 20_000
+    """Lines of a text that are not empty (1,240)."""
+    characters: int = 1_000_000
+    """Characters of a text (52,544): a book is no article."""
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """A file that is still to be written: its path below the output folder, with `/`."""
 

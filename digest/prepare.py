@@ -8,38 +8,38 @@ from digest.changes import find_changes
 from digest.clean import clean_article
 from digest.errors import ArticleError
 from digest.ingest import list_versions, read_article
-from digest.models import Article, RawArticle
+from digest.models import LIMITS, Article, Limits, RawArticle
 from digest.quotes import find_quotes
 from digest.text import slugify
 
 STORY_NAME = 100  # characters of a story's name that count: an editor chose them, so nearly all
 
 
-def load_article(path: str, *, root: Path) -> Article | ArticleError:
+def load_article(path: str, *, root: Path, limits: Limits = LIMITS) -> Article | ArticleError:
     """Return the article in the file `path` below `root`, or the reason why there is none.
 
     It knows what its earlier versions said; one that cannot be read is as if it were not there.
     """
-    article = _load(path, root=root)
+    article = _load(path, root, limits)
     before = list_versions(root, path) if isinstance(article, Article) else []
     if isinstance(article, ArticleError) or not before:
         return article
-    versions = [v for name in before if isinstance(v := _load(name, root=root), Article)]
+    versions = [v for name in before if isinstance(v := _load(name, root, limits), Article)]
     return replace(article, changes=find_changes([*versions, article]))
 
 
-def _load(path: str, *, root: Path) -> Article | ArticleError:
-    raw = read_article(root / path, path=path)
-    return prepare_article(raw) if isinstance(raw, RawArticle) else raw
+def _load(path: str, root: Path, limits: Limits) -> Article | ArticleError:
+    raw = read_article(root / path, path=path, root=root, largest=limits.size)
+    return prepare_article(raw, limits=limits) if isinstance(raw, RawArticle) else raw
 
 
-def prepare_article(raw: RawArticle) -> Article | ArticleError:
+def prepare_article(raw: RawArticle, *, limits: Limits = LIMITS) -> Article | ArticleError:
     """Clean one article and find its quotes.
 
     An unusable article comes back as its error, so that one bad file does not stop the others.
     """
     try:
-        clean = clean_article(raw)
+        clean = clean_article(raw, limits=limits)
     except ArticleError as error:
         return error
     facts = clean.facts

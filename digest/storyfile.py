@@ -130,6 +130,9 @@ def _check_slug(slug: str, path: str) -> None:
 
 def _check_parts(front: FrontMatter, path: str) -> None:
     for article in front.articles:
+        if article.path.startswith("/") or ".." in PurePosixPath(article.path).parts:
+            problem = f"the article {article.path!r} lies outside of the digest"
+            raise StoryError(path, problem, "name one in content/articles/")
         if article.url and not is_web_address(article.url):
             problem = f"url: {article.url!r} is not the address of a web page"
             raise StoryError(path, problem, "write https://…, or leave it out")

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from digest.errors import OutputError
 from digest.models import File
+from digest.symlinks import leads_out
 
 FOLDER = "templates"
 STATIC = "static"
@@ -27,6 +29,9 @@ def read_static(root: Path) -> list[File]:
     found: dict[str, Path] = {}
     for folder in reversed(_folders(root)):
         for path in (folder / STATIC).rglob("*"):
+            if leads_out(path, root):
+                problem = "this is a link that leads out of the digest"
+                raise OutputError(str(path), problem, "put the file itself here")
             if path.is_file():
                 found[path.relative_to(folder).as_posix()] = path
     return [File(path=name, data=found[name].read_bytes()) for name in sorted(found)]

@@ -232,6 +232,6 @@ def test_much_of_one_awkward_piece_leaves_an_article_or_a_reason(piece: str) -> 
     try:
         article = clean(text + piece * (200_000 // len(piece)))
     except ArticleError as error:
-        assert error.problem.startswith("no article text was found")
+        assert error.problem.startswith(("no article text was found", "its text has more than"))
         return
     assert article.text

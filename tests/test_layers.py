@@ -19,6 +19,7 @@ LAYERS = [
     {"arrivals", "prepare", "tell", "verify"},
     {"outlines", "listing", "web"},
     {"cache", "config", "ingest", "version", "output", "parallel", "search", "templates"},
+    {"symlinks"},
     {
         *("clean", "quotes", "stories", "summary", "tags", "people", "changes"),
         *("storyfile", "pages", "feeds"),

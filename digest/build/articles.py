@@ -5,16 +5,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from sys import maxsize
 
 from digest.cache import Cache, open_cache
 from digest.errors import ArticleError
 from digest.listing import Source, hash_source, list_sources
-from digest.models import Article
+from digest.models import LIMITS, Article, Limits
 from digest.outlines import Outline, outline_article
 from digest.parallel import Map
 from digest.prepare import load_article
 from digest.records import RecordError, decode_record, encode_record
 from digest.version import hash_program
+
+# What is recalled was within the limits when it was analysed.
+WITHIN = Limits(size=maxsize, tags=maxsize, lines=maxsize, characters=maxsize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,21 @@ class Archive:
     errors: tuple[ArticleError, ...]
 
 
-def read_archive(root: Path, cache: Cache, map_: Map) -> Archive:
+def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS) -> Archive:
     """Return what is known of all articles; what is not remembered is analysed.
 
     Raises `OutputError` where the folder of articles is missing or cannot be read.
     """
     sources = list_sources(root)
     digests = _find_digests(sources, root, cache)
-    keys = {path: _make_key(path, digest) for path, digest in digests.items()}
+    keys = {path: _make_key(path, digest, limits) for path, digest in digests.items()}
     outcomes = dict(_recall_outcomes(keys, cache))
     new = [source for source in sources if source.path not in outcomes]
-    for source, analysed in zip(new, map_(partial(_analyse, root=root), new), strict=True):
+    for source, analysed in zip(
+        new, map_(partial(_analyse, root=root, limits=limits), new), strict=True
+    ):
         outcomes[source.path] = decode_record(Outcome, analysed.outcome)
-        keys[source.path] = key = _make_key(source.path, analysed.digest or "")
+        keys[source.path] = key = _make_key(source.path, analysed.digest or "", limits)
         cache.put("articles", key, analysed.article)
         if analysed.digest:
             cache.put("outlines", key, analysed.outcome)
@@ -75,15 +81,16 @@ def read_archive(root: Path, cache: Cache, map_: Map) -> Archive:
     )
 
 
-def read_articles(root: Path, map_: Map = map) -> Iterator[Article]:
+def read_articles(root: Path, map_: Map = map, *, limits: Limits = LIMITS) -> Iterator[Article]:
     """Yield all usable articles, without the lines that were removed from them.
 
     Raises `OutputError` like `read_archive`.
     """
     with open_cache(root) as cache:
-        archive = read_archive(root, cache, map_)
+        archive = read_archive(root, cache, map_, limits=limits)
         for path in archive.outlines:
-            yield recall_article(path, cache.get("articles", archive.keys[path]), root=root)
+            data = cache.get("articles", archive.keys[path])
+            yield recall_article(path, data, root=root)
 
 
 def recall_article(path: str, data: bytes | None, *, root: Path) -> Article:
@@ -97,7 +104,7 @@ def recall_article(path: str, data: bytes | None, *, root: Path) -> Article:
             return article
     except RecordError:
         pass
-    loaded = load_article(path, root=root)
+    loaded = load_article(path, root=root, limits=WITHIN)
     if isinstance(loaded, ArticleError):
         raise loaded
     return loaded
@@ -143,14 +150,14 @@ def _recall_outcomes(keys: Mapping[str, str], cache: Cache) -> Iterator[tuple[st
                 yield paths[key], outcome
 
 
-def _make_key(path: str, digest: str) -> str:
-    text = f"{hash_program()} {path} {digest}"
+def _make_key(path: str, digest: str, limits: Limits) -> str:
+    text = f"{hash_program()} {limits} {path} {digest}"
     return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _analyse(source: Source, *, root: Path) -> Analysed:
+def _analyse(source: Source, *, root: Path, limits: Limits) -> Analysed:
     before = hash_source(source, root)
-    article = load_article(source.path, root=root)
+    article = load_article(source.path, root=root, limits=limits)
     digest = before if hash_source(source, root) == before else None
     if isinstance(article, ArticleError):
         outcome = Outcome(None, (article.place, article.problem, article.remedy))

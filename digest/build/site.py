@@ -41,7 +41,7 @@ def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
     used or an edited story quotes what its articles do not say; then the site stays as it was.
     """
     stories = load_stories(root, map_)
-    _verify_edited(stories, root, map_)
+    _verify_edited(stories, root, config, map_)
     check_ours(root / SITE)
     shown = [file for file in stories if not file.draft]
     shelves = fill_shelves(shown, language=config.site.language)
@@ -69,11 +69,11 @@ def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
     )
 
 
-def _verify_edited(stories: Sequence[StoryFile], root: Path, map_: Map) -> None:
+def _verify_edited(stories: Sequence[StoryFile], root: Path, config: Config, map_: Map) -> None:
     """Raise an `ExceptionGroup` where an editor's story quotes what its articles do not say."""
     edited = [file for file in stories if file.edited]
     paths = sorted({ref.path for file in edited for ref in file.story.articles})
-    loaded = map_(partial(load_article, root=root), paths)
+    loaded = map_(partial(load_article, root=root, limits=config.limits), paths)
     texts: Mapping[str, str] = {a.path: a.text for a in loaded if isinstance(a, Article)}
     problems = [error for file in edited for error in verify_story(file, texts)]
     if problems:

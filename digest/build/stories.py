@@ -49,7 +49,7 @@ def build_stories(root: Path, config: Config, map_: Map = map) -> StoriesReport:
 
 def _build(root: Path, config: Config, cache: Cache, map_: Map) -> StoriesReport:
     holdings = read_holdings(root, cache, map_)
-    archive = read_archive(root, cache, map_)
+    archive = read_archive(root, cache, map_, limits=config.limits)
     groups = group_articles(archive.outlines, holdings, partial(_load, archive, cache, root))
     moved = list(_find_moved(holdings, groups))
     missing = _find_missing(holdings, groups, archive, moved, root)

@@ -40,7 +40,7 @@ class Content:
 def read_content(root: Path, *, today: date, map_: Map = map) -> Content:
     """Return the content of a digest with all that is wrong with it."""
     config, errors = _read_config(root)
-    loaded = list(_load_articles(root, map_))
+    loaded = list(_load_articles(root, config, map_))
     texts, unread = _read_stories(root)
     parsed = list(map_(_parse, texts.items()))
     errors += [result for result in loaded if isinstance(result, DigestError)]
@@ -73,7 +73,7 @@ def _read_text(file: Path) -> str:
         return ""  # said already, or not there
 
 
-def _load_articles(root: Path, map_: Map) -> Iterator[Article | DigestError]:
+def _load_articles(root: Path, config: Config, map_: Map) -> Iterator[Article | DigestError]:
     folder = root / ARTICLES
     if not folder.is_dir():
         yield ArticleError(
@@ -85,7 +85,7 @@ def _load_articles(root: Path, map_: Map) -> Iterator[Article | DigestError]:
     except OutputError as error:
         yield error
         return
-    yield from map_(partial(load_article, root=root), paths)
+    yield from map_(partial(load_article, root=root, limits=config.limits), paths)
 
 
 def _read_stories(root: Path) -> tuple[dict[str, str], list[DigestError]]:

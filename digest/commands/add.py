@@ -46,10 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
     from digest.models import Facts
 
     root, status = arguments.root, FINE
+    config = load_config(root)
     facts = Facts(url=arguments.url, source=arguments.source)
-    collection = open_collection(root)
+    collection = open_collection(root, config)
     now = datetime.now(UTC).replace(microsecond=0)
-    with open_client(load_config(root)) as client:
+    with open_client(config) as client:
         for name in arguments.article:
             try:
                 received = add_article(

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             root,
             config.fetch,
             client,
-            open_collection(root),
+            open_collection(root, config),
             now=datetime.now(UTC).replace(microsecond=0),
             tell=tell,
         )

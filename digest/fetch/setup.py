@@ -24,12 +24,12 @@ def open_client(config: Config) -> Client:
     )
 
 
-def open_collection(root: Path) -> Collection:
+def open_collection(root: Path, config: Config) -> Collection:
     """Return the articles of a digest; what they say is read when something new comes in."""
-    return Collection(root, partial(_read, root))
+    return Collection(root, partial(_read, root, config))
 
 
-def _read(root: Path) -> Iterator[Article]:
+def _read(root: Path, config: Config) -> Iterator[Article]:
     if (root / ARTICLES).is_dir():
         with open_map() as map_:
-            yield from read_articles(root, map_)
+            yield from read_articles(root, map_, limits=config.limits)
