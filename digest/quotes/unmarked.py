@@ -81,8 +81,10 @@ def find_block(paragraph: Span, before: Paragraph) -> list[Quoted]:
     """
     if BLOCK_MARK.match(paragraph.text):
         return [line for line in _lines(paragraph) if line.text.text]
+    if not before or before[-1][-1].text != ":" or not _is_whole(paragraph.text):
+        return []
     whole = _cut(paragraph, 0)
-    return [whole] if _is_whole(paragraph.text) and _leads(before, whole) else []
+    return [whole] if _leads(before[-1], whole) else []
 
 
 def _lines(paragraph: Span) -> Iterator[Quoted]:
@@ -109,12 +111,9 @@ def _is_whole(text: str) -> bool:
     return long and (text[0].isupper() or text[0] == "[") and text[-1] in ENDS_SENTENCE
 
 
-def _leads(before: Paragraph, whole: Quoted) -> bool:
-    """Tell whether a paragraph ends in words like "Smith said in a statement:"."""
-    lead = before[-1] if before else ()
-    if len(lead) < 2 or lead[-1].text != ":":
-        return False
-    verb = is_speech_verb(lead, len(lead) - 2)
+def _leads(lead: Sentence, whole: Quoted) -> bool:
+    """Tell whether a sentence that ends in a colon is like "Smith said in a statement:"."""
+    verb = len(lead) > 1 and is_speech_verb(lead, len(lead) - 2)
     if not verb and not any(_tells_where(lead, at) for at in range(1, len(lead))):
         return False
     quote = Token(whole.text.text, "", whole.start, whole.end, "quote", NO_TAGS)

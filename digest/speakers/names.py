@@ -18,6 +18,7 @@ MAX_NAME = 5  # words; more are a headline in capitals
 MAX_ROLE = 14  # words; a longer apposition tells a story
 SMALL = frozenset({"prepositions", "conjunctions", "determiners", "auxiliaries"})
 PREDICATES = frozenset({"speech", "manner", "auxiliaries"})
+BEFORE_NAMES = frozenset({"roles", "affiliations", "participles", "offices"})
 NO_ROLE = frozenset({"prepositions", "determiners", "adverbs", "calendar", "pronouns"})
 
 
@@ -38,11 +39,12 @@ class Named(NamedTuple):
 
 def find_names(sentence: Sentence) -> Iterator[Named]:
     """Yield the names of a sentence that may be those of people, in their order."""
-    if _is_headline(sentence):
+    places = [at for at, token in enumerate(sentence) if token.kind == "name"]
+    if not places or _is_headline(sentence):
         return
     end = 0
-    for at in range(len(sentence)):
-        if at < end or sentence[at].kind != "name":
+    for at in places:
+        if at < end:
             continue
         end = _run_end(sentence, at)
         start = at
@@ -55,9 +57,15 @@ def find_names(sentence: Sentence) -> Iterator[Named]:
 
 def _is_headline(sentence: Sentence) -> bool:
     """Tell whether all words but the smallest have a capital: then capitals do not tell names."""
-    words = [token for token in sentence if token.kind in {"name", "word"}]
-    large = all(token.text[0].isupper() or not token.tags.isdisjoint(SMALL) for token in words)
-    return large and len(words) > MAX_NAME and all(token.kind != "quote" for token in sentence)
+    if len(sentence) <= MAX_NAME or not all(_fits_headline(token) for token in sentence):
+        return False
+    return sum(token.kind == "name" or token.kind == "word" for token in sentence) > MAX_NAME
+
+
+def _fits_headline(token: Token) -> bool:
+    if token.kind == "word":
+        return token.text[0].isupper() or not token.tags.isdisjoint(SMALL)
+    return token.kind != "quote"
 
 
 def _run_end(sentence: Sentence, start: int) -> int:
@@ -84,7 +92,7 @@ def _read_named(sentence: Sentence, start: int, end: int) -> Named | None:
         behind=end,
         role=_shown_role(before) or _role_after(sentence, end),
         title=title,
-        hints=(title, *(token.text for token in before)),
+        hints=(*([title] if title else ()), *(token.text for token in before)),
         owner=end < len(sentence) and sentence[end].kind == "possessive",
     )
 
@@ -98,6 +106,8 @@ def _role_before(sentence: Sentence, start: int, end: int) -> Sentence:
 
     A comma may stand between them: "Smith's lawyer, Ben Jones,".
     """
+    if not start or _is_plain(sentence[start - 1]):
+        return ()
     role = start
     while role and is_no_first_name(sentence, role - 1):
         role -= 1
@@ -113,6 +123,11 @@ def _role_before(sentence: Sentence, start: int, end: int) -> Sentence:
     if role and "possessives" in sentence[role - 1].tags:
         role -= 1
     return sentence[role:start]
+
+
+def _is_plain(token: Token) -> bool:
+    """Tell whether a token can be no part of a role, nor stand between it and a name."""
+    return token.kind != "name" and token.text != "," and token.tags.isdisjoint(BEFORE_NAMES)
 
 
 def _is_role(token: Token) -> bool:

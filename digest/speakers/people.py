@@ -21,8 +21,8 @@ class Mention(NamedTuple):
     start: int
     sentence: int
     person: int
-    subject: bool
-    """It stands where the subject of the sentence stands."""
+    owner: bool
+    """Something of his or hers is spoken of: "Smith's house"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,13 @@ class Cast:
 
     people: tuple[Person, ...]
     mentions: tuple[Mention, ...]
+    sentences: Sequence[Sentence]
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Tell whether a mention stands where the subject of its sentence stands."""
+        sentence = self.sentences[mention.sentence]
+        subject = None if mention.owner else main_subject(sentence, 0, len(sentence))
+        return subject is not None and subject.start <= mention.start < subject.end
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions in a stretch of the text."""
@@ -64,8 +71,8 @@ class _Placed(NamedTuple):
 
     name: Named
     sentence: int
-    votes: tuple[tuple[str, int], ...]
-    """What its title, role and pronoun tell of a sex."""
+    alone: bool
+    """It is the only name in its sentence."""
 
 
 @dataclass(slots=True)
@@ -95,26 +102,26 @@ def meet_people(sentences: Sequence[Sentence], lexicon: Lexicon) -> Cast:
     Names that leave no doubt come first: what they show of a person helps to tell whose the
     others are.
     """
-    placed = list(_place_names(sentences, lexicon))
+    placed = list(_place_names(sentences))
     drafts = _draft_people([one.name for one in placed], lexicon)
     finder = _index(drafts)
-    _learn(placed, _owners(placed, finder, lexicon, sure=True))
+    placed = [one for one in placed if _key(one.name.words[-1]) in finder]
+    _learn(placed, _owners(placed, finder, lexicon, sure=True), sentences, lexicon)
     owners = _owners(placed, finder, lexicon, sure=False)
-    _learn(placed, owners)
+    _learn(placed, owners, sentences, lexicon)
     people = tuple(
         Person(name=" ".join(draft.words), role=draft.role, sex=clear_sex(draft.votes))
         for draft in drafts
     )
     numbers = {id(draft): i for i, draft in enumerate(drafts)}
-    return Cast(people=people, mentions=_mentions(placed, owners, numbers, sentences))
+    return Cast(people=people, mentions=_mentions(placed, owners, numbers), sentences=sentences)
 
 
-def _place_names(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[_Placed]:
+def _place_names(sentences: Sequence[Sentence]) -> Iterator[_Placed]:
     for number, sentence in enumerate(sentences):
         names = list(find_names(sentence))
         for name in names:
-            votes = find_votes(name, sentence, lexicon, alone=len(names) == 1)
-            yield _Placed(name, number, tuple(votes))
+            yield _Placed(name, number, len(names) == 1)
 
 
 def is_same_first(a: str, b: str) -> bool:
@@ -197,35 +204,25 @@ def _fitting(name: Named, finder: _Finder, sex: str) -> list[_Draft]:
     return same or [draft for draft, shown in sexes if not shown] or known
 
 
-def _learn(placed: Sequence[_Placed], owners: Sequence[_Draft | None]) -> None:
+def _learn(
+    placed: Sequence[_Placed],
+    owners: Sequence[_Draft | None],
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+) -> None:
     """Note the first role of each person, and what the article shows of his or her sex."""
-    for (name, _, votes), owner in zip(placed, owners, strict=True):
+    for (name, number, alone), owner in zip(placed, owners, strict=True):
         if owner is not None:
             owner.role = owner.role or name.role or None
-            for sex, weight in votes:
+            for sex, weight in find_votes(name, sentences[number], lexicon, alone=alone):
                 owner.votes[sex] += weight
 
 
 def _mentions(
-    placed: Sequence[_Placed],
-    owners: Sequence[_Draft | None],
-    numbers: dict[int, int],
-    sentences: Sequence[Sentence],
+    placed: Sequence[_Placed], owners: Sequence[_Draft | None], numbers: dict[int, int]
 ) -> tuple[Mention, ...]:
-    subjects = {number: _subject_place(sentences[number]) for _, number, _ in placed}
     return tuple(
-        Mention(
-            start=name.start,
-            sentence=number,
-            person=numbers[id(owner)],
-            subject=name.start in subjects[number] and not name.owner,
-        )
+        Mention(name.start, number, numbers[id(owner)], name.owner)
         for (name, number, _), owner in zip(placed, owners, strict=True)
         if owner is not None
     )
-
-
-def _subject_place(sentence: Sentence) -> range:
-    """Return where in the text the subject of a sentence stands."""
-    subject = main_subject(sentence, 0, len(sentence))
-    return range(subject.start, subject.end) if subject else range(0)

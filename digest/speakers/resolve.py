@@ -130,7 +130,7 @@ def _resolve_pronoun(phrase: Phrase, place: Place, cast: Cast, lexicon: Lexicon)
             break
         if cast.people[mention.person].sex != other:
             score = FADE ** (place.sentence - mention.sentence)
-            score *= SUBJECT if mention.subject else 1
+            score *= SUBJECT if cast.is_subject(mention) else 1
             scores[mention.person] = max(scores.get(mention.person, 0), score)
     if place.last is not None and cast.people[place.last[0]].sex != other:
         score = FADE ** (place.sentence - place.last[1]) * SPOKE_LAST
