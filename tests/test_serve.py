@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -416,16 +417,19 @@ def test_every_change_is_seen(digest: Digest) -> None:
 class Served:
     """A running `digest serve`, and what it said."""
 
-    def __init__(self, root: Path, *arguments: str) -> None:
+    def __init__(self, root: Path, *arguments: str, built: bool = True) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "digest", "serve", "--root", str(root), *arguments],
             stderr=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
             text=True,
+            start_new_session=True,
         )
         self.said: list[str] = []
         self.port = int(self.wait_for(r"serving http://127\.0\.0\.1:(\d+)/")[1])
+        if built:
+            self.wait_for(r"built 1 story|content/config\.yaml: ")
 
     def wait_for(self, pattern: str) -> re.Match[str]:
         """Return where the next line says this."""
@@ -459,8 +463,18 @@ class Served:
 
     def stop(self) -> str:
         """End it as Ctrl-C does; return what it said then."""
-        self.process.send_signal(signal.SIGINT)
-        return "".join(self.process.communicate(timeout=30))
+        os.killpg(self.process.pid, signal.SIGINT)
+        return "".join(self.process.communicate(timeout=60))
+
+    def is_gone(self) -> bool:
+        """Tell whether no process is left of it, however many it started."""
+        for _ in range(100):
+            try:
+                os.killpg(self.process.pid, 0)
+            except ProcessLookupError:
+                return True
+            time.sleep(0.1)
+        return False
 
 
 @pytest.fixture
@@ -468,14 +482,15 @@ def serve(digest: Digest) -> Iterator[Callable[..., Served]]:
     """A starter of `digest serve` on the small digest."""
     running: list[Served] = []
 
-    def start(*arguments: str) -> Served:
-        running.append(Served(digest.root, *(arguments or ("--port", "0"))))
+    def start(*arguments: str, built: bool = True) -> Served:
+        running.append(Served(digest.root, *(arguments or ("--port", "0")), built=built))
         return running[-1]
 
     yield start
     for served in running:
         served.process.kill()
         served.process.communicate()
+        assert served.is_gone()
 
 
 def test_changes_are_followed(digest: Digest, serve: Callable[..., Served]) -> None:
@@ -544,7 +559,7 @@ def test_build_that_dies_is_started_again(digest: Digest) -> None:
             builder.close()
 
     (problem,) = asyncio.run(build())
-    assert problem.startswith("digest: the build was ended by signal 9 ")
+    assert problem.startswith("digest: the build was ended with status -9 ")
 
 
 def test_ctrl_c_ends_it_with_one_line(digest: Digest, serve: Callable[..., Served]) -> None:
@@ -552,6 +567,16 @@ def test_ctrl_c_ends_it_with_one_line(digest: Digest, serve: Callable[..., Serve
     next(served.events())
     assert served.stop() == "stopped\n"
     assert served.process.returncode == 0
+
+
+def test_ctrl_c_ends_a_build_too(digest: Digest, serve: Callable[..., Served]) -> None:
+    for number in range(300):
+        digest.write(f"content/articles/{number}.txt", f"Rain fell on day {number}. " * 500)
+    served = serve(built=False)
+    while not list(digest.root.glob(".digest/*")):
+        time.sleep(0.05)
+    assert served.stop() == "stopped\n"
+    assert served.is_gone()
 
 
 def test_port_that_is_taken_is_said(digest: Digest) -> None:
@@ -565,9 +590,16 @@ def test_port_that_is_taken_is_said(digest: Digest) -> None:
     )
 
 
-def test_others_are_served_if_they_are_asked_to_be(serve: Callable[..., Served]) -> None:
+def test_own_address_lets_in_nobody_else(serve: Callable[..., Served]) -> None:
     served = serve("--port", "0", "--host", "127.0.0.1")
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
     connection.request("GET", "/", headers={"Host": "preview.example"})
-    assert connection.getresponse().status == 200
+    assert connection.getresponse().status == 421
     connection.close()
+
+
+def test_address_that_is_not_ours_is_said(digest: Digest) -> None:
+    # A network that is for documents only (RFC 5737).
+    status, _, said = digest.run("serve", "--port", "0", "--host", "192.0.2.1")
+    assert status == 1
+    assert said.startswith("192.0.2.1:0: cannot be listened at: ")

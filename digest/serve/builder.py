@@ -10,7 +10,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, set_start_method
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -71,7 +71,7 @@ class Builder:
             outcome: Outcome = self._pipe.recv()
         except (EOFError, OSError):
             self._process.join()
-            problem = f"digest: the build was ended by signal {-self._process.exitcode}"
+            problem = f"digest: the build was ended with status {self._process.exitcode}"
             return Outcome(problems=(f"{problem} (is there enough memory?)",), failed=True)
         return outcome
 
@@ -88,6 +88,7 @@ def _work(pipe: "Connection[Outcome, Half]", root: Path) -> None:
     """Build whenever asked to, until the server is gone or says stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both: the server answers
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    set_start_method(None, force=True)  # for pools of its own: as everywhere else
     try:
         while True:
             pipe.send(build_half(root, pipe.recv()))
@@ -121,8 +122,13 @@ def _build_site(root: Path, config: Config, map_: Map) -> Outcome:
     built = build_site(root, config, map_)
     stories, pages = number(built.stories, "story", "stories"), number(built.changed, "page")
     done = f"built {stories} in {time.perf_counter() - start:.1f} s ({pages} changed)"
-    base = urlsplit(config.site.base_url).path
+    base = tell_base(config)
     return Outcome(notes=(*built.notes, done), changed=built.changed, base=base)
+
+
+def tell_base(config: Config) -> str:
+    """Return the path of the front page."""
+    return urlsplit(config.site.base_url).path
 
 
 def _flatten(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:

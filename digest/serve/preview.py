@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 
+from digest.config import load_config
 from digest.console import say
-from digest.errors import OutputError
+from digest.errors import ConfigError, OutputError
 from digest.serve.answers import ALWAYS, answer, answer_own, is_for_us
-from digest.serve.builder import Builder, Outcome
+from digest.serve.builder import Builder, Outcome, tell_base
 from digest.serve.connection import LARGEST_HEAD, talk_with
 from digest.serve.messages import Request, Response, say_status
 from digest.serve.page import Shown, read_own
@@ -22,6 +23,7 @@ STORIES = "content/stories"
 TEMPLATES = "templates/"
 LOOPBACK = "127.0.0.1"
 OURS = frozenset({"localhost", LOOPBACK, "[::1]"})
+"""The names under which nobody but this machine can be meant."""
 
 PAUSE = 0.25  # seconds between two looks at the files, if they are few
 SHARE = 10  # a look may take one part in so many of the time
@@ -33,7 +35,7 @@ class State:
     """What clients get at this moment."""
 
     shown: Shown
-    base: str = "/"
+    base: str
 
 
 class Preview:
@@ -46,7 +48,7 @@ class Preview:
         # A page of an earlier server is loaded again, too.
         self._version = time.time_ns()
         self._news = asyncio.Event()
-        self.state = State(shown=Shown(version=f"{self._version:x}"))
+        self.state = State(shown=Shown(version=f"{self._version:x}"), base=_find_base(root))
 
     def answer(self, request: Request) -> Response:
         """Return the response to a request."""
@@ -81,16 +83,26 @@ class Preview:
 async def serve(root: Path, *, port: int, host: str | None = None) -> None:
     """Serve the digest until the task is cancelled, and build it whenever it changes.
 
-    Without a `host`, only this machine is served, and only under its own names. Raises
-    `OutputError` where the port cannot be had.
+    Without a `host`, or with one of this machine's own names, only this machine is served, and
+    only under these names. Raises `OutputError` where the port cannot be had.
     """
-    preview, builder = Preview(root, any_host=host is not None), Builder(root)
-    server = await _listen(preview, host or LOOPBACK, port)
+    host = host or LOOPBACK
+    preview = Preview(root, any_host=not {host, f"[{host}]"} & OURS)
+    builder = Builder(root)
+    server = await _listen(preview, host, port)
     try:
         await _follow(root, preview, builder, _address(server))
     finally:
         server.close()
         builder.close()
+
+
+def _find_base(root: Path) -> str:
+    """Return the path of the front page before anything is built."""
+    try:
+        return tell_base(load_config(root))
+    except (ConfigError, ExceptionGroup):
+        return "/"  # the build says what is wrong
 
 
 async def _listen(preview: Preview, host: str, port: int) -> asyncio.Server:
@@ -110,38 +122,34 @@ def _address(server: asyncio.Server) -> str:
 
 async def _follow(root: Path, preview: Preview, builder: Builder, address: str) -> None:
     """Build, and build again whenever something has changed."""
-    said: set[str] = set()
-    base = None
+    stories, said = Outcome(), tuple[str, ...]()
     changed = list(WATCHED)
+    _say_address(address, preview.state.base)
     while True:
-        stock, outcome = await _build(root, builder, changed)
+        stock = await asyncio.to_thread(take_stock, root)
+        if stories.failed or not all(path.startswith(TEMPLATES) for path in changed):
+            stories = await builder.build("stories")
+            # What the build itself writes is no news.
+            stock = {path: told for path, told in stock.items() if not path.startswith(STORIES)}
+            stock |= await asyncio.to_thread(take_stock, root, STORIES)
+        outcome = stories if stories.failed else _join(stories, await builder.build("site"))
+        if outcome.base not in (None, preview.state.base):
+            _say_address(address, outcome.base)
         preview.update(outcome)
-        lines = [*outcome.notes, *outcome.problems]
-        say(*(line for line in lines if line not in said or line == lines[-1]))
-        said = set(lines)
-        if preview.state.base != base:
-            base = preview.state.base
-            say(f"serving {address}{base} (Ctrl-C ends it)")
+        lines = (*outcome.notes, *outcome.problems)
+        say(*(line for line in lines if line not in said))
+        said = lines
         changed = await _wait(root, stock)
 
 
-async def _build(root: Path, builder: Builder, changed: list[str]) -> tuple[Stock, Outcome]:
-    """Build what has changed; return the files that the build saw, and what it did."""
-    stock = await asyncio.to_thread(take_stock, root)
-    if all(path.startswith(TEMPLATES) for path in changed):
-        return stock, await builder.build("site")
-    stories = await builder.build("stories")
-    # What the build itself writes is no news.
-    stock = {path: told for path, told in stock.items() if not path.startswith(f"{STORIES}/")}
-    stock |= await asyncio.to_thread(take_stock, root, STORIES)
-    if stories.failed:
-        return stock, stories
-    site = await builder.build("site")
-    return stock, replace(
-        site,
-        problems=stories.problems + site.problems,
-        notes=stories.notes + site.notes,
-    )
+def _say_address(address: str, base: str | None) -> None:
+    say(f"serving {address}{base} (Ctrl-C ends it)")
+
+
+def _join(stories: Outcome, site: Outcome) -> Outcome:
+    """Return the outcome of both halves, where the first did not fail."""
+    problems, notes = stories.problems + site.problems, stories.notes + site.notes
+    return replace(site, problems=problems, notes=notes)
 
 
 async def _wait(root: Path, before: Stock) -> list[str]:

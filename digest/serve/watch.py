@@ -19,7 +19,7 @@ Stock: TypeAlias = Mapping[str, tuple[int, int, int]]
 def take_stock(root: Path, *folders: str) -> Stock:
     """Return the state of all files in these folders (default: all that a build reads).
 
-    Hidden files are no part of a digest. 100,000 files take 0.5 s of one core.
+    Hidden files are no part of a digest. 100,000 files take 0.6 s of one core.
     """
     return dict(entry for name in folders or WATCHED for entry in _walk(root / name, name))
 
