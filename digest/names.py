@@ -23,6 +23,8 @@ class Names(NamedTuple):
     """Full names; a mention by the surname is one too."""
     others: Counter[str]
     """Places, organisations, events: whatever else has a name."""
+    surnames: frozenset[str]
+    """Last words of names behind a title or a role: "Lund" of "Mr. Lund" and "Captain Lund"."""
 
 
 def find_names(texts: Sequence[str], *, language: str | None = None) -> Names:
@@ -39,8 +41,9 @@ def find_names(texts: Sequence[str], *, language: str | None = None) -> Names:
 def _find_names(texts: tuple[str, ...], language: str | None) -> Names:
     lists = _load_lists(language)
     mentions = [mention for text in texts for mention in _mentions_of(text, lists)]
-    counts = Counter(name for name, _ in mentions)
-    human = {_last(name) for name, is_human in mentions if is_human}
+    counts = Counter(mention.name for mention in mentions)
+    surnames = frozenset(_last(mention.name) for mention in mentions if mention.titled)
+    human = surnames | {_last(mention.name) for mention in mentions if mention.speaks}
     likely = [
         name
         for name in counts
@@ -48,8 +51,22 @@ def _find_names(texts: tuple[str, ...], language: str | None) -> Names:
     ]
     people = {n: counts[n] + counts[_last(n)] for n in likely if _last(n) in human}
     known = {part for name in likely for part in name.split()}
-    others = {name: many for name, many in counts.items() if known.isdisjoint(name.split())}
-    return Names(people=Counter(people), others=Counter(others))
+    others = {
+        name: many
+        for name, many in counts.items()
+        if known.isdisjoint(parts := name.split())
+        and (name not in surnames or name.isupper())
+        and lists.titles.isdisjoint(part.lower() for part in parts[:-1])
+    }
+    return Names(people=Counter(people), others=Counter(others), surnames=surnames)
+
+
+class _Mention(NamedTuple):
+    """A name where it stands, and what tells that a person is meant."""
+
+    name: str
+    titled: bool
+    speaks: bool
 
 
 class _Lists(NamedTuple):
@@ -85,27 +102,26 @@ def _may_be_person(parts: Sequence[str], lists: _Lists) -> bool:
     return 2 <= len(parts) <= 3 and plain and lists.bodies.isdisjoint(map(str.lower, parts))
 
 
-def _mentions_of(text: str, lists: _Lists) -> Iterator[tuple[str, bool]]:
-    """Yield each name, and whether a title or a role in front or a verb behind tells a person."""
+def _mentions_of(text: str, lists: _Lists) -> Iterator[_Mention]:
+    """Yield each name, and whether a title or a role is in front, or a verb of speech behind."""
     for match in NAME.finditer(text):
         before = text[max(0, match.start() - 20) : match.start()]
         parts = match[0].split()
-        if len(parts) == 1 and OPENING.search(before):
+        titled = _last(before.rstrip(". ")).lower() in lists.titles
+        if len(parts) == 1 and not titled and OPENING.search(before):
             continue  # any word has a capital there
         behind = text[match.end() : match.end() + 12].split(" ")
-        is_human = _last(
-            before.rstrip(". ")
-        ).lower() in lists.titles or not lists.speech.isdisjoint(behind[1:2])
+        speaks = not lists.speech.isdisjoint(behind[1:2])
         while parts and _is_dropped(parts, lists):
-            is_human |= parts.pop(0).lower() in lists.titles
+            titled |= parts.pop(0).lower() in lists.titles
         name = " ".join(parts)
         if len(parts) <= MOST_WORDS and len(name) > 1 and name.lower() not in lists.calendar:
-            yield name, is_human
+            yield _Mention(name, titled, speaks)
 
 
 def _is_dropped(parts: Sequence[str], lists: _Lists) -> bool:
     """Tell whether the first word only stands in front of the name, or of nothing."""
-    first, second = parts[0].lower(), "".join(parts[1:2]).lower()
+    first, second = parts[0].lower().removesuffix("-elect"), "".join(parts[1:2]).lower()
     if first in lists.adjectives:
         return not second or second not in lists.bodies
     return first in lists.common or (first in lists.titles and second not in lists.bodies)

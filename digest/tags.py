@@ -1,7 +1,9 @@
 """Finds what a story is about: the tags of its articles, and the names that are its topics."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import permutations
 
 from digest.language import load_words
 from digest.models import Article
@@ -11,6 +13,7 @@ from digest.words import split_words
 LIMIT = 6
 MENTIONS = 3  # of a name, in an article of the usual length; fewer are in passing
 SHARE = 0.5  # of the articles have to have a name or a headline with it
+JOINED = 0.5  # of the mentions of two names stand in one, which they are then parts of
 
 
 def find_tags(articles: Sequence[Article], *, limit: int = LIMIT) -> tuple[str, ...]:
@@ -30,7 +33,7 @@ def _own_tags(articles: Sequence[Article]) -> list[str]:
     spelling: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for article in articles:
-        ignored = load_words(article.facts.language, "tags")["no_tags"]
+        ignored = _ignored(article.facts.language)
         for tag in (" ".join(tag.split()) for tag in article.facts.tags):
             if tag and tag.lower() not in ignored:
                 spelling.setdefault(tag.lower(), tag)
@@ -43,21 +46,52 @@ def _names(articles: Sequence[Article]) -> list[str]:
     language = articles[0].facts.language if articles else None
     texts = [article.text for article in articles]
     headlines = [article.facts.title or "" for article in articles]
-    ignored = {*load_words(language, "tags")["no_tags"], *_publishers(articles, language)}
-    counts = find_names(texts, language=language).others
+    peoples = {word.lower() for word in load_words(language, "speakers")["affiliations"]}
+    ignored = _ignored(language) | set(_publishers(articles))
+    counts = _join_bodies(find_names(texts, language=language).others, texts, language)
     found = {
         name: many * (1 + sum(name in headline for headline in headlines) / len(headlines))
         for name, many in counts.items()
-        if name.lower() not in ignored
-        and many >= MENTIONS
+        if many >= MENTIONS
+        and name.lower() not in ignored
+        and name.split()[-1].lower() not in peoples
+        and name[1:2] != "-"  # R-Ky.
         and sum(name in text for text in texts) >= SHARE * len(texts)
     }
     return sorted(found, key=lambda name: (-found[name], name))
 
 
-def _publishers(articles: Iterable[Article], language: str | None) -> Iterator[str]:
-    for outlet in load_words(language, "quotes")["outlets"]:
-        yield outlet.lower()
+def _join_bodies(
+    counts: Mapping[str, int], texts: Sequence[str], language: str | None
+) -> dict[str, int]:
+    """Return the names, two that are one body together: "Food and Drug Administration"."""
+    bodies = frozenset(load_words(language, "speakers")["organisation_names"])
+    joiner = f" {load_words(language, 'tags')['joiner'][0]} "
+    joined = dict(counts)
+    often = [name for name, many in counts.items() if many >= MENTIONS]
+    for first, second in permutations(often, 2):
+        *rest, last = second.split()
+        if " for " not in first and not (rest and last in bodies):
+            continue  # two that act together: "Canada and Mexico"
+        name = first + joiner + second
+        many = sum(text.count(name) for text in texts)
+        if many >= JOINED * max(counts[first], counts[second]):
+            joined.pop(first, None)
+            joined.pop(second, None)
+            joined[name] = many
+    return joined
+
+
+@cache
+def _ignored(language: str | None) -> frozenset[str]:
+    """Return, in lower case, what is no topic: sections, days, outlets."""
+    days = load_words(language, "speakers")["calendar"]
+    outlets = load_words(language, "quotes")["outlets"]
+    no_tags = load_words(language, "tags")["no_tags"]
+    return frozenset(word.lower() for word in (*no_tags, *days, *outlets))
+
+
+def _publishers(articles: Iterable[Article]) -> Iterator[str]:
     for article in articles:
         yield (article.facts.source or "").lower()
         for quote in article.quotes:

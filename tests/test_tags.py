@@ -33,9 +33,43 @@ def test_tag_of_the_article_comes_before_a_name_and_is_not_repeated() -> None:
     assert tags == ("Ferries", "vest point", "Skarholm Coast Guard")
 
 
+TOPICS = (
+    "On Tuesday officials of the Food and Drug Administration met Mr. Holm in Vik. The Food and "
+    "Drug Administration told President Berg and the Norwegian Navy on Tuesday that Mr. Holm had "
+    "left Vik. On Tuesday the Food and Drug Administration asked President Berg and the Norwegian "
+    "Navy to look at Vik again, and President Berg agreed. The Norwegian Navy did so."
+)
+
+
+def test_topics_are_whole_names_of_places_and_bodies_and_of_nobody() -> None:
+    assert find_tags([make_article("a", text=TOPICS)]) == (
+        "Food and Drug Administration",
+        "Navy",
+        "Vik",
+    )
+
+
+@pytest.mark.parametrize("word", ["Tuesday", "officials", "Live updates", "BBC News", "Exclusive"])
+def test_day_a_crowd_or_a_section_is_no_topic(word: str) -> None:
+    assert find_tags([make_article("a", word, "Ferries")]) == ("Ferries",)
+
+
 def test_people_are_those_who_are_quoted_most() -> None:
-    articles = [make_article(str(n), speaker=who) for n, who in enumerate(("B", "A", "B", None))]
-    assert find_people(articles) == ("B", "A")
+    speakers = ("Per Holm", "Ada Lund", "Per Holm", None)
+    articles = [make_article(str(n), speaker=who) for n, who in enumerate(speakers)]
+    assert find_people(articles) == ("Per Holm", "Ada Lund")
+
+
+@pytest.mark.parametrize(
+    "nobody", ["officials", "Skarholm Police", "Reuters", "the ministry", "Vik", "New York Times"]
+)
+def test_who_speaks_for_a_body_or_has_no_name_is_none_of_the_people(nobody: str) -> None:
+    assert find_people([make_article("a", speaker=nobody)]) == ()
+
+
+def test_one_name_is_enough_for_somebody_with_a_title() -> None:
+    article = make_article("a", speaker="Holm", text="“Yes,” Mr. Holm told the harbour board.")
+    assert find_people([article]) == ("Holm",)
 
 
 def test_somebody_who_is_much_written_about_is_one_of_the_people() -> None:
