@@ -27,6 +27,11 @@ def hash_program() -> str:
     return digest.hexdigest()
 
 
+def hash_bytes(data: bytes) -> str:
+    """Return the name of a content: no two contents share one."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
 def _list_files(folder: Path, *, leave: Collection[str] = ()) -> Iterator[Path]:
     for entry in sorted(folder.iterdir()):
         if entry.suffix in SUFFIXES and entry.name not in leave:

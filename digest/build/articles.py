@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from sys import maxsize
 
@@ -13,9 +12,8 @@ from digest.listing import Source, hash_source, list_sources
 from digest.models import LIMITS, Article, Limits
 from digest.outlines import Outline, outline_article
 from digest.parallel import Map
-from digest.prepare import load_article
 from digest.records import RecordError, decode_record, encode_record
-from digest.version import hash_program
+from digest.version import hash_bytes, hash_program
 
 # What is recalled was within the limits when it was analysed.
 WITHIN = Limits(size=maxsize, tags=maxsize, lines=maxsize, characters=maxsize)
@@ -62,9 +60,8 @@ def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS
     keys = {path: _make_key(path, digest, limits) for path, digest in digests.items()}
     outcomes = dict(_recall_outcomes(keys, cache))
     new = [source for source in sources if source.path not in outcomes]
-    for source, analysed in zip(
-        new, map_(partial(_analyse, root=root, limits=limits), new), strict=True
-    ):
+    analyse = partial(_analyse, root=root, limits=limits)
+    for source, analysed in zip(new, map_(analyse, new), strict=True):
         outcomes[source.path] = decode_record(Outcome, analysed.outcome)
         keys[source.path] = key = _make_key(source.path, analysed.digest or "", limits)
         cache.put("articles", key, analysed.article)
@@ -104,6 +101,8 @@ def recall_article(path: str, data: bytes | None, *, root: Path) -> Article:
             return article
     except RecordError:
         pass
+    from digest.prepare import load_article
+
     loaded = load_article(path, root=root, limits=WITHIN)
     if isinstance(loaded, ArticleError):
         raise loaded
@@ -152,10 +151,13 @@ def _recall_outcomes(keys: Mapping[str, str], cache: Cache) -> Iterator[tuple[st
 
 def _make_key(path: str, digest: str, limits: Limits) -> str:
     text = f"{hash_program()} {limits} {path} {digest}"
-    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return hash_bytes(text.encode("utf-8", "surrogateescape"))
 
 
 def _analyse(source: Source, *, root: Path, limits: Limits) -> Analysed:
+    # What cleans a page takes longer to import than a build of nothing new.
+    from digest.prepare import load_article
+
     before = hash_source(source, root)
     article = load_article(source.path, root=root, limits=limits)
     digest = before if hash_source(source, root) == before else None

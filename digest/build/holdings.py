@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
 
@@ -16,7 +15,7 @@ from digest.outlines import make_marks
 from digest.parallel import Map
 from digest.records import RecordError, decode_record, encode_record
 from digest.storyfile import parse_story
-from digest.version import hash_program
+from digest.version import hash_bytes, hash_program
 
 PREFIX = f"{STORIES.as_posix()}/"
 
@@ -85,11 +84,6 @@ def hold(file: StoryFile, data: bytes) -> Holding:
 def remember_holding(holding: Holding, cache: Cache) -> None:
     """Keep what a story file holds for the next build."""
     cache.put("holdings", _key(holding.path, holding.digest), encode_record(holding))
-
-
-def hash_bytes(data: bytes) -> str:
-    """Return the name of a content."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _hash_files(root: Path, cache: Cache) -> dict[str, str]:

@@ -50,7 +50,8 @@ def build_stories(root: Path, config: Config, map_: Map = map) -> StoriesReport:
 def _build(root: Path, config: Config, cache: Cache, map_: Map) -> StoriesReport:
     holdings = read_holdings(root, cache, map_)
     archive = read_archive(root, cache, map_, limits=config.limits)
-    groups = group_articles(archive.outlines, holdings, partial(_load, archive, cache, root))
+    load = partial(_load, archive, cache, root)
+    groups = group_articles(archive.outlines, holdings, load)
     moved = list(_find_moved(holdings, groups))
     missing = _find_missing(holdings, groups, archive, moved, root)
     orders = list(find_orders(groups, holdings, archive, config, cache))
@@ -69,7 +70,8 @@ def _build(root: Path, config: Config, cache: Cache, map_: Map) -> StoriesReport
 def _load(archive: Archive, cache: Cache, root: Path, paths: Iterable[str]) -> list[Article]:
     """Return articles to be compared: their facts and texts."""
     kept = ((path, cache.get("articles", archive.keys[path])) for path in paths)
-    return [replace(recall_article(path, data, root=root), quotes=()) for path, data in kept]
+    loaded = (recall_article(path, data, root=root) for path, data in kept)
+    return [replace(article, quotes=()) for article in loaded]
 
 
 def _find_moved(holdings: Sequence[Holding], groups: Sequence[Group]) -> Iterator[Holding]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digest.build.articles import Archive, recall_article
 from digest.build.groups import Group
-from digest.build.holdings import Holding, hash_bytes, hold, remember_holding
+from digest.build.holdings import Holding, hold, remember_holding
 from digest.build.load import STORIES
 from digest.cache import Cache
 from digest.config import Config
@@ -17,7 +17,7 @@ from digest.parallel import Map
 from digest.records import encode_record
 from digest.storyfile import format_story, keep_updated, parse_story
 from digest.tell import Plan, Telling, make_guid, tell_story
-from digest.version import hash_program
+from digest.version import hash_bytes, hash_program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
