@@ -26,7 +26,7 @@ class Seen:
     """What was seen in one file of a site."""
 
     path: str
-    anchors: Collection[str] = ()
+    anchors: tuple[str, ...] = ()
     """What fragments can point to."""
     links: tuple[Link, ...] = ()
     """Each target once, at its first line."""

@@ -48,7 +48,7 @@ def check_page(path: str, data: bytes, *, base_url: str) -> Seen:
         links.setdefault((link.target, link.fragment), link)
     return Seen(
         path=path,
-        anchors=frozenset(anchor for anchor, _ in page.anchors),
+        anchors=tuple(dict.fromkeys(anchor for anchor, _ in page.anchors)),
         links=tuple(links.values()),
         findings=tuple(apply(RULES, page)),
     )
