@@ -60,10 +60,7 @@ def read_page_facts(page: HtmlElement) -> Facts:
     """Return what the page declares about its article; where places disagree, the surer one."""
     metas = _read_metas(page)
     told, declared = _from_json(page), _from_metas(page, metas)
-    headline = Facts(
-        title=declared.title
-    )  # what is shared is worded for readers, JSON for machines
-    facts = merge_facts(headline, told, declared, _from_elements(page))
+    facts = merge_facts(told, declared, _from_elements(page))
     people = tuple(name for name in facts.author if name not in (told.source, declared.source))
     return replace(facts, author=people)
 
