@@ -14,8 +14,6 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any
 
-import yaml
-
 from digest.addresses import is_web_address
 from digest.body import ATTRIBUTION, SOURCE_ANCHOR, show_quote
 from digest.dates import format_moment
@@ -24,6 +22,7 @@ from digest.frontmatter import split_front_matter
 from digest.language import Words, load_words
 from digest.markdown import escape_markdown, format_link
 from digest.models import ArticleRef, Correction, File, Moment, Quote, Sentence, Story, StoryFile
+from digest.plainyaml import write_yaml
 from digest.say import say_day
 from digest.schema import parse_record
 
@@ -160,7 +159,7 @@ def _plain(value: Any) -> Any:
 
 def _dump(value: dict[str, Any]) -> str:
     # A sentence stays on one line, so that a change to one is a change of one line.
-    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=float("inf"))
+    return write_yaml(value)
 
 
 def _format_body(story: Story, language: str) -> str:
