@@ -31,7 +31,9 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.problem} ({self.remedy}) [{self.level}: {self.rule}]"
+        said = f"{place}: {self.problem} ({self.remedy}) [{self.level}: {self.rule}]"
+        # Addresses and names are other people's: none may command a terminal, or turn a line round.
+        return "".join(map(_show, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class Rule(Generic[T]):
     level: Level
     find: Callable[[T], Iterable[Hit]]
     remedy: str = ""
+
+
+def _show(character: str) -> str:
+    return character if character.isprintable() else ascii(character)[1:-1]
 
 
 def apply(rules: Iterable[Rule[T]], room: T) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -78,8 +79,9 @@ def read_site(root: Path, content: Content, map_: Map = map) -> tuple[BuiltSite,
 def _read_texts(site: Path, files: Iterable[str]) -> Iterator[tuple[str, str]]:
     for path in files:
         if path.startswith(STORIES) and path.endswith("/index.md"):
-            text = (site / path).read_text(encoding="utf-8", errors="replace")
-            yield path.split("/")[1], text
+            with suppress(OSError):  # gone meanwhile
+                text = (site / path).read_text(encoding="utf-8", errors="replace")
+                yield path.split("/")[1], text
 
 
 def _find_address(site: Path) -> str | None:
