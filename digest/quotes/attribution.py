@@ -92,7 +92,7 @@ def is_speech_verb(sentence: Sentence, at: int, *, partial: bool = False) -> boo
     token = sentence[at]
     if token.kind != "word" or token.tags.isdisjoint({"speech"} if partial else VERBS):
         return False
-    if token.text[0].isupper():
+    if token.text[:1].isupper():
         return at == 0 or sentence[at - 1].kind == "quote"
     before = sentence[at - 1] if at else token
     if before.kind == "possessive":

@@ -63,7 +63,7 @@ def _behind_noun(sentence: Sentence, at: int) -> int:
     """Return the place behind the noun that ends a phrase: "im neuen Rathaus | der Minister"."""
     while at < len(sentence) and sentence[at].kind not in STOPS:
         at += 1
-        if sentence[at - 1].text[0].isupper():
+        if sentence[at - 1].text[:1].isupper():
             break
     return at
 
@@ -73,7 +73,7 @@ def _is_listener(sentence: Sentence, at: int) -> bool:
     token = sentence[at]
     if "listeners" in token.tags:
         return True
-    noun = next((t for t in sentence[at + 1 : at + 4] if t.text[0].isupper()), token)
+    noun = next((t for t in sentence[at + 1 : at + 4] if t.text[:1].isupper()), token)
     return "feminine_listeners" in token.tags and not noun.tags.isdisjoint(
         {"female_roles", "organisations"}
     )

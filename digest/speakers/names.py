@@ -64,7 +64,7 @@ def _is_headline(sentence: Sentence) -> bool:
 
 def _fits_headline(token: Token) -> bool:
     if token.kind == "word":
-        return token.text[0].isupper() or not token.tags.isdisjoint(SMALL)
+        return token.text[:1].isupper() or not token.tags.isdisjoint(SMALL)
     return token.kind != "quote"
 
 
@@ -146,8 +146,8 @@ def _fits_role(sentence: Sentence, at: int) -> bool:
         return True
     if token.kind in {"number", "quote"} or is_boundary(token):
         return False
-    if token.kind == "word" and (after.text[0].isupper() or "pasts" in token.tags):
-        return token.text[0].isupper() and token.tags.isdisjoint(NO_ROLE)
+    if token.kind == "word" and (after.text[:1].isupper() or "pasts" in token.tags):
+        return token.text[:1].isupper() and token.tags.isdisjoint(NO_ROLE)
     return token.tags.isdisjoint(NO_ROLE)
 
 

@@ -65,7 +65,7 @@ def is_office(sentence: Sentence, at: int) -> bool:
     if "roles" not in role.tags or names[1].kind != "name":
         return False
     country = len(names) == 3 and all(token.kind == "name" for token in names)
-    return "offices" in names[0].tags or (country and role.text[0].isupper())
+    return "offices" in names[0].tags or (country and role.text[:1].isupper())
 
 
 def is_connector(sentence: Sentence, at: int) -> bool:

@@ -172,7 +172,7 @@ def _cut(tokens: list[Token]) -> list[Sentence]:
 
 def _ends(token: Token, after: Token) -> bool:
     """Tell whether a sentence ends between two tokens."""
-    if not (after.kind in {"quote", "number"} or after.text[0].isupper()):
+    if not (after.kind in {"quote", "number"} or after.text[:1].isupper()):
         return False
     if token.kind == "mark":
         return token.text in SENTENCE_ENDS
