@@ -255,13 +255,14 @@ class Limits:
     """How large an article may be: all of them are strangers', and time and memory are not.
 
     The figures in brackets are the largest of 310 saved pages and 248 scraped texts. An article
-    at all its limits takes some ten seconds and half a gigabyte.
+    at its limits takes some ten seconds and half a gigabyte.
     """
 
     size: int = 10_000_000
     """Bytes of a file (1,630,750)."""
-    tags: int = 100_000
-    """Tags of a page (10,305): to find the text in it takes the square of the time."""
+    tags: int = 40_000
+    """Tags of a page (10,305), of which some take the cube of the time: 27,000 take 2 seconds,
+    53,000 take 20, and 200,000 take more than 5 minutes."""
     lines: int = 20_000
     """Lines of a text that are not empty (1,240)."""
     characters: int = 1_000_000
