@@ -76,6 +76,12 @@ def find_unlicensed(content: Content) -> Iterator[Hit]:
         yield _of(content, "license", "site and feeds do not say what others may do with them")
 
 
+def find_private(content: Content) -> Iterator[Hit]:
+    """Yield the permission to ask hosts of one's own network: any feed can then name them."""
+    if content.config.fetch.private:
+        yield _of(content, "private", "feeds may lead the program into your own network", "fetch")
+
+
 def find_elsewhere(content: Content) -> Iterator[Hit]:
     """Yield files that look like the options and are not read."""
     for path in content.files:
@@ -90,6 +96,7 @@ RULES = (
     Rule("base-url-local", WARNING, find_local, "write where the site will be"),
     Rule("base-url-example", WARNING, find_example, "write where the site will be"),
     Rule("base-url-unencrypted", NOTE, find_unencrypted, "use https:// if the host can"),
+    Rule("fetch-private", WARNING, find_private, "leave it out, if you read feeds of others"),
     Rule("title-missing", WARNING, find_nameless, "give it one"),
     Rule("author-missing", WARNING, find_anonymous, "name yourself or your organisation"),
     Rule("contact-missing", WARNING, find_unreachable, "write a mail address or that of a page"),
@@ -102,8 +109,8 @@ def check_config(content: Content) -> list[Finding]:
     return list(apply([BROKEN], content)) or list(apply(RULES, content))
 
 
-def _of(content: Content, key: str, problem: str) -> Hit:
-    return Hit(PATH, f"site.{key}: {problem}", line_of(content.config_text, f"{key}:"))
+def _of(content: Content, key: str, problem: str, section: str = "site") -> Hit:
+    return Hit(PATH, f"{section}.{key}: {problem}", line_of(content.config_text, f"{key}:"))
 
 
 def _host(content: Content) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 from digest.build.load import STORIES
 from digest.config import PATH, Config, load_config
 from digest.errors import ArticleError, ConfigError, DigestError, OutputError, StoryError
+from digest.fetch.run import list_feeds
+from digest.fetch.state import read_state
 from digest.ingest import ARTICLES, list_articles
 from digest.models import Article, StoryFile
 from digest.parallel import Map
@@ -58,12 +60,17 @@ def read_content(root: Path, *, today: date, map_: Map = map) -> Content:
 
 
 def _read_config(root: Path) -> tuple[Config, list[DigestError]]:
+    """Return the options and what is wrong with them, or with what else `digest fetch` needs."""
+    config = Config()
     try:
-        return load_config(root), []
+        config = load_config(root)
+        list_feeds(root, config.fetch)
+        read_state(root)
     except ConfigError as error:
-        return Config(), [error]
+        return config, [error]
     except ExceptionGroup as group:
-        return Config(), [e for e in group.exceptions if isinstance(e, DigestError)]
+        return config, [e for e in group.exceptions if isinstance(e, DigestError)]
+    return config, []
 
 
 def _read_text(file: Path) -> str:

@@ -13,7 +13,7 @@ from digest.console import say
 from digest.errors import ConfigError, OutputError
 from digest.serve.answers import ALWAYS, answer, answer_own, is_for_us
 from digest.serve.builder import Builder, Outcome, tell_base
-from digest.serve.connection import LARGEST_HEAD, talk_with
+from digest.serve.connection import LARGEST_HEAD, MOST_CLIENTS, talk_with
 from digest.serve.messages import Request, Response, say_status
 from digest.serve.page import Shown, read_own
 from digest.serve.watch import WATCHED, Stock, compare, measured, take_stock
@@ -107,7 +107,9 @@ def _find_base(root: Path) -> str:
 
 async def _listen(preview: Preview, host: str, port: int) -> asyncio.Server:
     try:
-        return await asyncio.start_server(talk_with(preview.answer), host, port, limit=LARGEST_HEAD)
+        return await asyncio.start_server(
+            talk_with(preview.answer), host, port, limit=LARGEST_HEAD, backlog=MOST_CLIENTS
+        )
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         problem = "this port is taken" if taken else f"cannot be listened at: {error.strerror}"
