@@ -37,7 +37,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """An order with what a worker needs to carry it out."""
 
     order: Order
@@ -103,13 +103,13 @@ def _telling(config: Config) -> Telling:
     )
 
 
-def _prepare(order: Order, archive: Archive, root: Path, cache: Cache) -> _Task:
+def _prepare(order: Order, archive: Archive, root: Path, cache: Cache) -> Task:
     kept = tuple(cache.get("articles", archive.keys[path]) for path in order.articles)
     file = root / STORIES / f"{order.slug}.md"
-    return _Task(order, kept, file.read_text(encoding="utf-8-sig") if order.told else None)
+    return Task(order, kept, file.read_text(encoding="utf-8-sig") if order.told else None)
 
 
-def _tell(task: _Task, *, telling: Telling, root: Path) -> tuple[File, Holding]:
+def _tell(task: Task, *, telling: Telling, root: Path) -> tuple[File, Holding]:
     order, path = task.order, f"{STORIES.as_posix()}/{task.order.slug}.md"
     articles = (
         recall_article(p, k, root=root) for p, k in zip(order.articles, task.kept, strict=True)
