@@ -1,13 +1,12 @@
 """Tells lines that no article holds, whatever the model says of them, and why they go."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from types import MappingProxyType
 from typing import get_args
 
 from digest.clean.looks import Columns, Text
-from digest.clean.names import NAME
+from digest.clean.marks import load_marks, read_marks, read_stamp
+from digest.clean.names import NAME, find_names
 from digest.language import load_words
 from digest.models import Reason
 
@@ -22,73 +21,91 @@ LABELS: tuple[Reason, ...] = (
     "consent",
     "teaser",
 )
+SETTLED = {f"{reason} line": reason for reason in LABELS} | {
+    f"{reason} {place}": reason for place in ("sure", "brief", "opening") for reason in REASONS
+}
+RANKS = {cue: rank for rank, cue in enumerate(SETTLED)}
 
 # A long paragraph may speak of cookies or of a photo by somebody; a short line announces them.
-# Of 1000 lines with such signs, 30 are part of an article (234 scraped English articles).
+# Of 1000 lines with such signs, 25 are part of an article (234 scraped English articles).
 LONGEST = 60
-LABEL_END = re.compile(r"\s?[:|»]")
-CREDIT = r"\((?:[^()]*/[^()]*|[^()]*\b(?:{agencies})\b[^()]*)\)\.?$"
-TRUNCATED = re.compile(r"(?: (?:…|\.\.\.)|\[(?:…|\.\.\.)\])$")
-SIGNED = 12  # words of a byline
-SIGNATURE = re.compile(r"\w+ [A-Z][\w.'’-]+ [A-Z]")
-DATED = 6  # words of a line that is a date and nothing else
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+LABEL = 40  # characters before the colon of a label
+LABEL_WORDS, HEADLINE_WORDS = 5, range(4, 26)  # of a label, and of the headlines below it
 SHOUTED = 6  # words: a headline in capitals is longer than a heading in capitals
 NOTE = 10  # words: a line that starts with the author's name and tells about him or her
 REPEATED = 8  # words: no reporter writes as many twice in a row
-
-
-@cache
-def load_credit(language: str | None) -> re.Pattern[str]:
-    """Return the pattern of a credit in brackets at the end of a caption."""
-    agencies = "|".join(map(re.escape, load_words(language, "clean")["agencies"]))
-    return re.compile(CREDIT.format(agencies=agencies), re.IGNORECASE)
+PULLED = 150  # words: a longer line is no paragraph that another was pulled out of
+STARTED, ENDING, ENDED = 0.05, 0.5, 0.8  # share of the prose that is above a line
+NEAR, BYLINE = 12, 120  # lines above the article that may name its author; and characters
+MOST_PLACES = 20  # lines that start alike are compared: more are a table
+WORD = 5  # characters: two words more make a line a longer one
 
 
 @cache
 def load_labels(language: str | None) -> Mapping[str, Reason]:
     """Return the reasons of what stands before a colon: {"related": "teaser"}."""
     lists = load_words(language, "clean")
-    return MappingProxyType(
-        {label: reason for reason in REASONS for label in lists.get(f"{reason} label", ())}
-    )
+    return {label: reason for reason in REASONS for label in lists.get(f"{reason} label", ())}
 
 
 def find_certain(text: Text, columns: Columns, language: str | None) -> list[Reason | None]:
     """Return for each line the reason why it can't be part of the article, if one is certain."""
-    credit, labels = load_credit(language), load_labels(language)
-    return [
-        _of_phrases(text.cues[i])
-        or labels.get(LABEL_END.split(line.text[:40].lower(), maxsplit=1)[0])
-        or ("caption" if credit.search(line.text[-200:]) else None)
-        or ("teaser" if TRUNCATED.search(line.text) else None)
-        or _of_place(text, i, columns)
-        if len(text.words[i]) <= LONGEST
+    labels, marks = load_labels(language), load_marks(language)
+    authors = _find_authors(text, columns, language)
+    told = [
+        _of_phrases(cues)
+        or labels.get(_read_label(line.text))
+        or read_marks(line.text, words, marks)
+        if words and len(words) <= LONGEST
         else None
-        for i, line in enumerate(text.lines)
+        for line, words, cues in zip(text.lines, text.words, text.cues, strict=True)
     ]
+    pulled = _find_pulled(text, columns)
+    placed = [
+        told[i] or _of_place(text, i, columns, authors) or ("teaser" if i in pulled else None)
+        if 0 < len(text.words[i]) <= LONGEST
+        else None
+        for i in range(len(told))
+    ]
+    return spread_teasers(text, placed)
 
 
 def _of_phrases(cues: frozenset[str]) -> Reason | None:
-    whole = (reason for reason in LABELS if f"{reason} line" in cues)
-    return next(whole, None) or next((r for r in REASONS if f"{r} sure" in cues), None)
+    settled = [cue for cue in cues if cue in SETTLED]
+    return SETTLED[min(settled, key=RANKS.__getitem__)] if settled else None
 
 
-def _of_place(text: Text, i: int, columns: Columns) -> Reason | None:
-    size, line = len(text.words[i]), text.lines[i].text
-    if size <= SIGNED and "byline start" in text.cues[i] and SIGNATURE.match(line):
-        return "byline"
-    if size <= DATED and columns["date"][i] and YEAR.search(line) and line[0].isalnum():
-        return "date"
-    if size >= SHOUTED and columns["capitals only"][i]:
-        return "teaser"
-    ending = columns["prose before"][i] > 0.5 and columns["prose after"][i] < 0.2
-    if size >= NOTE and ending and (columns["author"][i] or _is_note(text, i)):
+def _read_label(line: str) -> str:
+    """Return what stands before the first colon, in lower case; "" if there is none."""
+    label, colon, _ = line[:LABEL].replace("»", ":").replace("|", ":").partition(":")
+    return label.strip().lower() if colon else ""
+
+
+def _of_place(text: Text, i: int, columns: Columns, authors: tuple[str, ...]) -> Reason | None:
+    size, line, above = len(text.words[i]), text.lines[i].text, columns["prose before"][i]
+    stamp = _of_start(text, i, columns)
+    if stamp:
+        return stamp
+    if "navigation line" in text.cues[i] and STARTED < above < 1 - STARTED:
+        return "navigation"
+    ending = above > ENDING and columns["prose after"][i] < 1 - ENDED
+    if size >= NOTE and ending and (line.startswith(authors) or _is_note(text, i)):
         return "bio"
-    near = [text.words[k] for k in (i - 1, i + 1) if 0 <= k < len(text.words)]
-    if size >= REPEATED and (text.words[i] in near or _is_pulled(text, i, columns)):
-        return "teaser"
-    return None
+    again = size >= REPEATED and i > 0 and text.words[i] == text.words[i - 1]
+    return "teaser" if again or (size >= SHOUTED and columns["capitals only"][i]) else None
+
+
+def _of_start(text: Text, i: int, columns: Columns) -> Reason | None:
+    cues = text.cues[i]
+    if "copyright start" in cues:
+        return "copyright"
+    return read_stamp(
+        text.lines[i].text,
+        len(text.words[i]),
+        dated=columns["date"][i] > 0,
+        signed="byline start" in cues,
+        said="date start" in cues,
+    )
 
 
 def _is_note(text: Text, i: int) -> bool:
@@ -96,11 +113,52 @@ def _is_note(text: Text, i: int) -> bool:
     return "bio within" in text.cues[i] and NAME.match(text.lines[i].text) is not None
 
 
-def _is_pulled(text: Text, i: int, columns: Columns) -> bool:
-    """Tell whether a longer line says the same words: this one was pulled out of it."""
-    if columns["said elsewhere"][i] < 1:
-        return False
-    words = " ".join(text.words[i])
-    return any(
-        words in " ".join(other) for other in text.words if len(other) > len(text.words[i]) + 2
-    )
+def _find_authors(text: Text, columns: Columns, language: str | None) -> tuple[str, ...]:
+    """Return the names that lines right above the article start with, perhaps after "By"."""
+    by = tuple(f"{word} " for word in load_words(language, "clean")["by"])
+    head = [
+        line.text
+        for line, distance in zip(text.lines, columns["after body start"], strict=True)
+        if -NEAR <= distance <= 0 and len(line.text) < BYLINE
+    ]
+    lines = [line[len(next((b for b in by if line.lower().startswith(b)), "")) :] for line in head]
+    return tuple(sorted({name for line in lines for name in find_names(line)}))
+
+
+def _find_pulled(text: Text, columns: Columns) -> frozenset[int]:
+    """Return the lines whose words a longer line says too: they were pulled out of it."""
+    said = columns["said elsewhere"]
+    lines = [i for i, words in enumerate(text.words) if said[i] == 1 and len(words) >= REPEATED]
+    if not lines:
+        return frozenset()
+    starts = {tuple(text.words[i][:3]) for i in lines}
+    places: dict[tuple[str, ...], list[str]] = {start: [] for start in starts}
+    for words in text.words:
+        if REPEATED < len(words) < PULLED:
+            for start in starts.intersection(zip(words, words[1:], words[2:], strict=False)):
+                places[start].append(" ".join(words))
+    return frozenset(i for i in lines if _is_pulled(text.words[i], places))
+
+
+def _is_pulled(words: list[str], places: Mapping[tuple[str, ...], list[str]]) -> bool:
+    line = " ".join(words)
+    others = places[tuple(words[:3])][:MOST_PLACES]
+    return any(line in other and len(other) > len(line) + 2 * WORD for other in others)
+
+
+def spread_teasers(text: Text, reasons: Sequence[Reason | None]) -> list[Reason | None]:
+    """Return the reasons, with the headlines gone that a label like "Read more" stands above.
+
+    The list of other stories ends with the next sentence, and with the next line that has
+    another reason to go.
+    """
+    spread, listed = list(reasons), False
+    for i, (words, reason) in enumerate(zip(text.words, reasons, strict=True)):
+        line = text.lines[i].text
+        if len(words) <= LABEL_WORDS and ("teaser line" in text.cues[i] or reason == "teaser"):
+            listed = True
+        elif reason not in (None, "teaser") or line[-1] in ".:" or text.prose[i]:
+            listed = False
+        elif listed and len(words) in HEADLINE_WORDS:
+            spread[i] = "teaser"
+    return spread

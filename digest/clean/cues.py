@@ -1,26 +1,40 @@
 """Finds the words in a line that tell what kind of line it is: "subscribe to", "photo by"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import chain
-from types import MappingProxyType
 
 from digest.language import load_words
 
 WORD = re.compile(r"[^\W_]+(?:['’‘.&][^\W_]+)*|[©@&#|]")
 
-PLACES = ("line", "start", "end", "within", "sure")
-"""Where a phrase has to stand: it is the whole line, starts it, ends it, or stands anywhere.
+OPENED = 9  # words of a line that a phrase opens: "More from", not "More from him than from her …"
+BRIEF = 20  # words of a short line: a headline, a prompt; most sentences are longer
 
-"sure" stands anywhere too, and settles what the line is.
+FITS: Mapping[str, Callable[[int, int, int], bool]] = {
+    "line": lambda start, end, size: start == 0 and end == size,
+    "start": lambda start, _, __: start == 0,
+    "end": lambda _, end, size: end == size,
+    "within": lambda *_: True,
+    "opening": lambda start, _, size: start == 0 and size <= OPENED,
+    "brief": lambda _, __, size: size <= BRIEF,
+    "sure": lambda *_: True,
+}
+"""Where a phrase stands: told by the words before its start, before its end, and in the line.
+
+It is the whole line, starts it, ends it, or stands anywhere. The last three settle what the line
+is: "opening" starts a very short line, "brief" stands anywhere in a short one, "sure" in any.
 """
 
 # Furniture announces itself early or late; the middle of a long paragraph is the reporter's.
 FIRST_WORDS = 24
 LAST_WORDS = 10
 
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+Phrase = tuple[tuple[str, ...], str, str]
+"""The words of a phrase, the cue that it is, and its place."""
+
+Phrases = Mapping[str, Mapping[str, Sequence[Phrase]]]
+"""Phrases under their first word, and there under their second one, or "" if there is none."""
 
 
 def split_words(text: str) -> list[str]:
@@ -30,34 +44,34 @@ def split_words(text: str) -> list[str]:
 
 @cache
 def load_cues(language: str | None) -> Phrases:
-    """Return the phrases of `clean.yaml` under their first word, as (words, kind, place).
+    """Return the phrases of `clean.yaml`.
 
     A list `promotion start` holds phrases of the kind "promotion" that start a line.
     """
-    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    found: dict[str, dict[str, list[Phrase]]] = {}
     for name, phrases in load_words(language, "clean").items():
-        kind, _, place = name.rpartition(" ")
-        if place in PLACES:
+        place = name.rpartition(" ")[2]
+        if place in FITS:
             for phrase in phrases:
-                words = tuple(split_words(phrase))
-                found.setdefault(words[0], []).append((words, kind, place))
-    return MappingProxyType({word: tuple(entries) for word, entries in found.items()})
+                first, *rest = split_words(phrase)
+                second = rest[0] if rest else ""
+                entry = ((first, *rest), name, place)
+                found.setdefault(first, {}).setdefault(second, []).append(entry)
+    return found
 
 
 def find_cues(words: list[str], phrases: Phrases) -> frozenset[str]:
     """Return what the words of a line tell about it, as "kind place": {"promotion start"}."""
     size = len(words)
     cues = set()
-    last = max(FIRST_WORDS, size - LAST_WORDS)
-    for at in chain(range(min(FIRST_WORDS, size)), range(last, size)):
-        for phrase, kind, place in phrases.get(words[at], ()):
-            end = at + len(phrase)
-            if tuple(words[at:end]) == phrase and _fits(place, at, end, size):
-                cues.add(f"{kind} {place}")
+    for at, word in enumerate(words):
+        if word in phrases and (at < FIRST_WORDS or at >= size - LAST_WORDS):
+            seconds, second = phrases[word], words[at + 1] if at + 1 < size else ""
+            for phrase, cue, place in (
+                *seconds.get("", ()),
+                *(seconds.get(second, ()) if second else ()),
+            ):
+                end = at + len(phrase)
+                if FITS[place](at, end, size) and tuple(words[at:end]) == phrase:
+                    cues.add(cue)
     return frozenset(cues)
-
-
-def _fits(place: str, start: int, end: int, size: int) -> bool:
-    if place in ("line", "start") and start > 0:
-        return False
-    return place not in ("line", "end") or end == size

@@ -9,15 +9,15 @@ from digest.models import Reason
 
 # All were set together, by cross-validation by site on 234 scraped English articles in three
 # kinds of scrape: python tests/quality/train_clean.py FOLDER --check
-HIGHEST, LOWEST = 3.0, -1.5  # log-odds: no single line decides alone, and a doubt weighs half
+HIGHEST, LOWEST = 3.0, -2.0  # log-odds: no single line decides alone, and a doubt weighs less
 LONGEST = 60  # words; and a line counts as the square root of its words
 INSIDE: tuple[Reason, ...] = ("caption", "advertisement", "teaser")
-FOREIGN_INSIDE, FOREIGN = -0.5, -3.0  # what such lines weigh, which stand in articles, and others
+FOREIGN_INSIDE, FOREIGN = -0.5, -8.0  # what such lines weigh, which stand in articles, and others
 KEPT = -0.7  # log-odds: a line inside the article stays if it is at least this likely
 LISTED = 0.3  # log-odds of a list that a sentence announces
 ANNOUNCING, FEWEST_ITEMS = 4, 2  # words of that sentence, and items of the list
 BULLETS = "-•*–·▪●"
-SECOND = 0.3  # a further run counts if it weighs this share of the first
+SECOND = 0.5  # a further run counts if it weighs this share of the first
 
 
 def keep_lines(

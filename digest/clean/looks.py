@@ -5,26 +5,25 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
-from math import fsum, log1p
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from digest.clean.cues import find_cues, load_cues, split_words
 from digest.clean.lines import Line
-from digest.clean.names import is_name
 from digest.language import load_words
-
-T = TypeVar("T")
 
 Columns = dict[str, list[float]]
 """For each sign its value in each line."""
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»“)\]]*$")
-QUOTATION_MARK = re.compile(r"[“”„\"«»]")
 SEPARATOR = re.compile(r"[|·•›»→▶]| [/-] ")
 NUMERIC_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
+DIGITS, MARKS = "0123456789", '“”„"«»'
+CUT_OFF = ("…", "...", "[…]", "[...]")
 
 PROSE_WORDS = 10  # a shorter line may be a sentence, but tells too little to call it prose
 PROSE_COMMON = 0.2  # share of common words: menus and lists of names have fewer
+DATE_WORDS = 40  # a longer line tells a story, in which a date occurs
+START = 200  # characters of a line that are searched for digits
 
 
 class Text(NamedTuple):
@@ -69,7 +68,7 @@ def take_apart(lines: Sequence[Line], language: str | None) -> Text:
     return Text(
         lines=lines,
         words=words,
-        content=[frozenset(w for w in line if len(w) > 3 and w not in common) for line in words],
+        content=[frozenset([w for w in line if len(w) > 3]) - common for line in words],
         cues=[find_cues(line, phrases) for line in words],
         prose=[_is_prose(line.text, w, common) for line, w in zip(lines, words, strict=True)],
     )
@@ -78,23 +77,22 @@ def take_apart(lines: Sequence[Line], language: str | None) -> Text:
 def _is_prose(text: str, words: list[str], common: frozenset[str]) -> bool:
     return (
         len(words) >= PROSE_WORDS
-        and SENTENCE_END.search(text) is not None
+        and SENTENCE_END.search(text, len(text) - 8) is not None
         and sum(map(common.__contains__, words)) >= PROSE_COMMON * len(words)
     )
 
 
 # How a line looks: each function is one sign.
 LOOKS: dict[str, Callable[[str], float]] = {
-    "sentence end": lambda text: SENTENCE_END.search(text) is not None,
+    "sentence end": lambda text: SENTENCE_END.search(text, max(0, len(text) - 8)) is not None,
     "colon end": lambda text: text[-1] in ":;",
     "question end": lambda text: text[-1] == "?",
     "bracket end": lambda text: text[-1] == ")",
-    "cut off": lambda text: text.endswith(("…", "...", "[…]", "[...]")),
+    "cut off": lambda text: text.endswith(CUT_OFF),
     "capitals only": str.isupper,
-    "small start": lambda text: text[0].islower(),
-    "quotation marks": lambda text: min(4, len(QUOTATION_MARK.findall(text))),
+    "quotation marks": lambda text: min(4, sum(map(text.count, MARKS))),
     "separator": lambda text: SEPARATOR.search(text) is not None,
-    "name": is_name,
+    "digits": lambda text: sum(map(text[:START].count, DIGITS)) / min(START, len(text)),
 }
 
 
@@ -102,46 +100,42 @@ def describe_looks(text: Text) -> Columns:
     """Return how each line looks, whatever its language."""
     texts = [line.text for line in text.lines]
     looks: Columns = {name: [float(sign(t)) for t in texts] for name, sign in LOOKS.items()}
-    looks["capitals"] = [_share(t.split()[1:], lambda word: word[0].isupper()) for t in texts]
-    looks["digits"] = [_share(t[:200], str.isdigit) for t in texts]
     looks["commas"] = [
         t.count(",") / max(1, len(w)) for t, w in zip(texts, text.words, strict=True)
     ]
     return looks
 
 
-def _share(items: Sequence[T], test: Callable[[T], bool]) -> float:
-    return sum(map(test, items)) / len(items) if items else 0.0
-
-
 def describe_words(text: Text, language: str | None) -> Columns:
     """Return what the words of each line are."""
     sets = load_word_sets(language)
-    sizes = [max(1, len(words)) for words in text.words]
-    columns: Columns = {"words": [float(min(120, len(words))) for words in text.words]}
-    for name in ("common", "reader", "reporting", "pictured"):
-        chosen = getattr(sets, name)
-        columns[name] = [
-            sum(map(chosen.__contains__, words)) / size
-            for words, size in zip(text.words, sizes, strict=True)
-        ]
+    columns: Columns = {
+        "words": [float(min(120, len(words))) for words in text.words],
+        "content": [float(len(content)) for content in text.content],
+        "cues": [float(len(cues)) for cues in text.cues],
+    }
+    for name in ("reader", "reporting", "pictured"):
+        chosen = getattr(sets, name).__contains__
+        columns[name] = [sum(map(chosen, words)) / max(1, len(words)) for words in text.words]
     columns["date"] = [
         float(_tells_date(line.text, words, sets.months))
         for line, words in zip(text.lines, text.words, strict=True)
     ]
-    columns["cues"] = [float(len(cues)) for cues in text.cues]
     columns["strong cues"] = [
-        float(sum(cue.endswith(("line", "start")) for cue in cues)) for cues in text.cues
+        float(sum([cue.endswith(("line", "start")) for cue in cues])) if cues else 0.0
+        for cues in text.cues
     ]
     return columns
 
 
 def _tells_date(text: str, words: list[str], months: frozenset[str]) -> bool:
-    if len(words) > 40:
+    if len(words) > DATE_WORDS:
         return False
-    for at, word in enumerate(words):
-        if word in months and any(near[:1].isdigit() for near in words[max(0, at - 1) : at + 2]):
-            return True
+    if not months.isdisjoint(words):
+        for at, word in enumerate(words):
+            near = words[max(0, at - 1) : at + 2]
+            if word in months and any(other[:1].isdigit() for other in near):
+                return True
     return NUMERIC_DATE.search(text) is not None
 
 
@@ -151,26 +145,35 @@ def describe_repetition(text: Text) -> Columns:
     count = Counter(keys)
     triples = [list(zip(words, words[1:], words[2:], strict=False)) for words in text.words]
     known = Counter(chain.from_iterable(triples))
+    said = [[known[triple] > 1 for triple in line] for line in triples]
     return {
         "twice": [float(min(3, count[key] - 1)) for key in keys],
-        "said elsewhere": [_share(line, lambda triple: known[triple] > 1) for line in triples],
+        "said elsewhere": [sum(line) / len(line) if line else 0.0 for line in said],
     }
 
 
 def describe_topic(text: Text, body: range, title: int) -> Columns:
     """Return what each line has in common with the headline and with the text of `body`."""
-    topics = Counter(word for i in body if text.prose[i] for word in text.content[i])
+    topics = Counter(chain.from_iterable(text.content[i] for i in body if text.prose[i]))
+    anywhere = Counter(chain.from_iterable(text.content))
     headline = text.content[title]
-    own = [int(prose and i in body) for i, prose in enumerate(text.prose)]
+    mine = [int(prose and i in body) for i, prose in enumerate(text.prose)]
+    sizes = [max(1, len(content)) for content in text.content]
+    lines = list(zip(text.content, sizes, mine, strict=True))
     return {
         "of headline": [len(headline & c) / max(1, len(headline)) for c in text.content],
-        "in headline": [len(headline & c) / max(1, len(c)) for c in text.content],
-        "on topic": [
-            sum(topics[word] > mine for word in c) / max(1, len(c))
-            for c, mine in zip(text.content, own, strict=True)
-        ],
-        "topic weight": [
-            fsum(log1p(topics[word] - mine) for word in c) / max(1, len(c))
-            for c, mine in zip(text.content, own, strict=True)
-        ],
+        "in headline": [len(headline & c) / size for c, size, _ in lines],
+        "on topic": [sum([topics[word] > own for word in c]) / size for c, size, own in lines],
+        "new words": [sum([anywhere[word] == 1 for word in c]) / size for c, size, _ in lines],
+        "told next": _describe_next(text, sizes),
     }
+
+
+def _describe_next(text: Text, sizes: Sequence[int]) -> list[float]:
+    """Return how much of each line the next three say too: a heading, not another headline."""
+    none: frozenset[str] = frozenset()
+    one, two, three = ([*text.content[k:], *[none] * k] for k in (1, 2, 3))
+    return [
+        len(c & (a | b | d)) / size
+        for c, a, b, d, size in zip(text.content, one, two, three, sizes, strict=False)
+    ]

@@ -7,7 +7,7 @@ from digest.clean.looks import Columns, Text
 from digest.clean.names import says_title
 from digest.models import Facts, Reason
 
-PLACES = ("sure", "line", "start", "end", "within")
+PLACES = ("sure", "brief", "opening", "line", "start", "end", "within")
 """Where a cue stands, in the order in which to trust it."""
 
 TRUST = {

@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from digest.clean.around import describe_around
 from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines
 from digest.clean.facts import find_facts, find_language
@@ -31,7 +32,8 @@ def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -
     if extracted:
         kept = keep_extracted(apart, certain, title=known.title)
     else:
-        scores = favour_lists(apart, score_lines(columns, len(lines)))
+        signs = describe_around(apart, columns, certain)
+        scores = favour_lists(apart, score_lines(signs, len(lines)))
         kept = keep_lines(scores, [len(words) for words in apart.words], certain)
     facts = merge_facts(known, find_facts(apart, kept, language))
     if not any(kept):

@@ -1,53 +1,62 @@
 """Adds up what the trees of the model say about each line."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias
+from typing import NamedTuple
 
-Tree: TypeAlias = "float | tuple[str, float, Tree, Tree]"
-"""A score, or a question: the sign, its limit, the tree for values up to it, and for others."""
+
+class Tree(NamedTuple):
+    """One question, and another for each answer: a sign of the line, and its limit."""
+
+    sign: str
+    limit: float
+    low_sign: str
+    low_limit: float
+    low: tuple[float, float]
+    """The scores of lines up to both limits, and above the second one only."""
+    high_sign: str
+    high_limit: float
+    high: tuple[float, float]
+
+
+class Model(NamedTuple):
+    """The trees, and the score that a line has before they are asked."""
+
+    start: float
+    trees: tuple[Tree, ...]
 
 
 @cache
-def load_trees() -> tuple[Tree, ...]:
-    """Return the trees of `model.json`, which `tests/quality/train_clean.py` has made."""
+def load_model() -> Model:
+    """Return the model of `model.json`, which `tests/quality/train_clean.py` has made."""
     text = (files("digest") / "clean" / "model.json").read_text(encoding="utf-8")
-    return tuple(_as_tree(tree) for tree in json.loads(text))
+    start, *trees = json.loads(text)
+    return Model(start, tuple(_as_tree(*tree) for tree in trees))
 
 
-def _as_tree(node: float | list[object]) -> Tree:
-    if not isinstance(node, list):
-        return float(node)
-    sign, limit, low, high = node
-    return str(sign), float(limit), _as_tree(low), _as_tree(high)  # type: ignore[arg-type]
+def _as_tree(sign: str, limit: float, low: list[object], high: list[object]) -> Tree:
+    (low_sign, low_limit, *lows), (high_sign, high_limit, *highs) = low, high
+    return Tree(sign, limit, low_sign, low_limit, tuple(lows), high_sign, high_limit, tuple(highs))  # type: ignore[arg-type]  # JSON has no types; the model is ours
 
 
-def score_lines(columns: dict[str, list[float]], size: int) -> list[float]:
-    """Return the log-odds that each line is part of the article.
+def score_lines(columns: Mapping[str, Sequence[float]], size: int) -> list[float]:
+    """Return the log-odds that each of so many lines is part of the article.
 
     Gradient-boosted trees (Friedman, Annals of Statistics 2001): the score is a sum.
     """
-    scores = [0.0] * size
-    missing = [0.0] * size
-    for tree in load_trees():
-        _add(tree, range(size), columns, missing, scores)
+    model = load_model()
+    scores = [model.start] * size
+    for tree in model.trees:
+        scores = _add(tree, columns, scores)
     return scores
 
 
-def _add(
-    tree: Tree,
-    lines: Sequence[int],
-    columns: dict[str, list[float]],
-    missing: list[float],
-    scores: list[float],
-) -> None:
-    if isinstance(tree, float):
-        for i in lines:
-            scores[i] += tree
-        return
-    sign, limit, low, high = tree
-    column = columns.get(sign, missing)
-    _add(low, [i for i in lines if column[i] <= limit], columns, missing, scores)
-    _add(high, [i for i in lines if column[i] > limit], columns, missing, scores)
+def _add(tree: Tree, columns: Mapping[str, Sequence[float]], scores: list[float]) -> list[float]:
+    sign, limit, low_sign, low_limit, (a, b), high_sign, high_limit, (c, d) = tree
+    rows = zip(scores, columns[sign], columns[low_sign], columns[high_sign], strict=True)
+    return [
+        score + ((a if low <= low_limit else b) if x <= limit else (c if high <= high_limit else d))
+        for score, x, low, high in rows
+    ]

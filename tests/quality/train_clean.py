@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from digest.clean.around import describe_around
 from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines
 from digest.clean.keep import keep_lines
@@ -39,9 +40,12 @@ MODEL = Path(__file__).parents[2] / "digest/clean/model.json"
 TOKEN = re.compile(r"\w+")
 PASSAGE = 4  # fewer tokens in a row are found in any text
 FAR_SHARE = 0.2  # of the lines far from the article, which are many and easy, so many are kept
+DEPTH = 2  # questions: more find nothing that holds on other sites
 SETTINGS = {
     "max_iter": 90,
-    "max_leaf_nodes": 4,
+    "max_depth": DEPTH,
+    "max_bins": 64,
+    "early_stopping": False,
     "learning_rate": 0.18,
     "min_samples_leaf": 60,
     "l2_regularization": 20,
@@ -77,11 +81,12 @@ def prepare(record: dict[str, Any]) -> dict[str, Any]:
     lines = read_lines(repair_text(record["text"]))
     text = take_apart(lines, "en")
     columns = describe_lines(text, "en")
+    certain = find_certain(text, columns, "en")
     return {
         "site": urlsplit(record.get("url") or "").netloc or record["id"],
         "lines": lines,
-        "columns": columns,
-        "certain": find_certain(text, columns, "en"),
+        "columns": describe_around(text, columns, certain),
+        "certain": certain,
         "labels": label_lines(lines, record),
     }
 
@@ -178,18 +183,24 @@ def _measure(text: dict[str, Any], scores: list[float]) -> dict[str, float]:
 
 
 def format_trees(model: Any, names: list[str]) -> str:
-    """Return the trees as JSON, one a line: a score, or [sign, limit, up to it, above it]."""
-    first = [round(float(model._baseline_prediction.ravel()[0]), 3)]
+    """Return the trees as JSON, the first score and then one tree a line.
+
+    A tree is [sign, limit, question up to it, question above it], a question is [sign, limit,
+    score up to it, score above it].
+    """
+    first = round(float(model._baseline_prediction.ravel()[0]), 3)
     trees = [_as_list(predictor[0].nodes, 0, names) for predictor in model._predictors]
-    return "[\n" + ",\n".join(map(json.dumps, [*first, *trees])) + "\n]\n"
+    return "[\n" + ",\n".join(map(json.dumps, [first, *trees])) + "\n]\n"
 
 
-def _as_list(nodes: Any, at: int, names: list[str]) -> Any:
+def _as_list(nodes: Any, at: int, names: list[str], depth: int = 0) -> Any:
     node = nodes[at]
-    if node["is_leaf"]:
+    if depth == DEPTH:
         return round(float(node["value"]), 3)
-    low, high = (_as_list(nodes, int(node[side]), names) for side in ("left", "right"))
-    return [names[node["feature_idx"]], float(f"{node['num_threshold']:.4g}"), low, high]
+    if node["is_leaf"]:  # ask anything, and give the same score for each answer
+        return [names[0], 0.0, *[_as_list(nodes, at, names, depth + 1)] * 2]
+    sides = (_as_list(nodes, int(node[side]), names, depth + 1) for side in ("left", "right"))
+    return [names[node["feature_idx"]], float(f"{node['num_threshold']:.4g}"), *sides]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,151 @@
+"""Describes what stands around each line: what has begun above it, and what its neighbours are."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from digest.clean.looks import Columns, Text
+from digest.models import Reason
+
+# What announces that the article is over, and that something else begins.
+ENDINGS = frozenset(
+    f"{kind} {place}"
+    for kind, places in {
+        "teaser": ("line", "start"),
+        "comments": ("line", "start", "end"),
+        "bio": ("line", "within"),
+        "copyright": ("start", "within"),
+        "notice": ("start",),
+        "promotion": ("line",),
+        "share": ("line",),
+        "navigation": ("start",),
+    }.items()
+    for place in places
+)
+KINDS = ("comments", "consent", "promotion", "share")
+INSIDE: tuple[Reason, ...] = ("caption", "advertisement")  # stand in articles, and end none
+BESIDE = ("words", "sentence end", "captioned")
+AROUND = {
+    "5 before": ("words", "sentence end", "in headline", "digits"),
+    "5 after": ("words", "sentence end", "strong cues", "digits", "sure"),
+    "12 before": ("words", "strong cues", "in headline", "on topic", "said elsewhere", "digits"),
+    "12 after": ("in headline", "date", "digits"),
+}
+WINDOWS = {"5 before": (-5, 0), "5 after": (1, 6), "12 before": (-12, 0), "12 after": (1, 13)}
+FAR = 30  # lines
+BEGUN = 60  # words of prose: the article has begun
+SHORT = 12  # words of a line that is a date, not of one that tells about one
+
+
+def describe_around(text: Text, columns: Columns, certain: Sequence[Reason | None]) -> Columns:
+    """Return the columns and what stands around each line, told by what `certain` lines are."""
+    known = {
+        **columns,
+        "captioned": [float(reason == "caption") for reason in certain],
+        "sure": [float(reason is not None) for reason in certain],
+    }
+    return {
+        **known,
+        **_describe_past(text, known),
+        **_describe_runs(text, known, certain),
+        **_describe_neighbours(known),
+    }
+
+
+def _describe_past(text: Text, columns: Columns) -> Columns:
+    """Return what has been seen above each line, since the prose began."""
+    begun = [words > BEGUN for words in columns["words before"]]
+    over = [b and not ENDINGS.isdisjoint(cues) for b, cues in zip(begun, text.cues, strict=True)]
+    dated = [
+        b and d > 0 and len(words) <= SHORT
+        for b, d, words in zip(begun, columns["date"], text.words, strict=True)
+    ]
+    kinds = [{cue.split(" ", 1)[0] for cue in cues} if cues else cues for cues in text.cues]
+    past = {
+        "since ending": _since(over),
+        "since colon": _since([end > 0 for end in columns["colon end"]]),
+        "endings above": _count_above(over),
+        "dates above": _count_above(dated),
+        "words since ending": _words_since(over, text),
+    }
+    for kind in KINDS:
+        told = [b and kind in line for b, line in zip(begun, kinds, strict=True)]
+        past[f"{kind} above"] = _count_above(told)
+    return past
+
+
+def _describe_runs(text: Text, columns: Columns, certain: Sequence[Reason | None]) -> Columns:
+    """Return how far the next prose and the next certain line are, and how long lists are."""
+    above, below = _since(text.prose), _since(text.prose[::-1])[::-1]
+    sure = [reason is not None and reason not in INSIDE for reason in certain]
+    return {
+        "till prose": below,
+        "island": [a + b for a, b in zip(above, below, strict=True)],
+        "since sure": _since(sure),
+        "till sure": _since(sure[::-1])[::-1],
+        "run": _measure_runs([not end for end in columns["sentence end"]]),
+        "alike": _count_alike(columns["words"]),
+    }
+
+
+def _since(marks: Sequence[bool]) -> list[float]:
+    """Return how many lines ago, up to `FAR`, a mark was above each line."""
+    since, last = [], FAR
+    for mark in marks:
+        since.append(float(last))
+        last = 0 if mark else min(FAR, last + 1)
+    return since
+
+
+def _words_since(marks: Sequence[bool], text: Text) -> list[float]:
+    since, words = [], 0
+    for mark, line in zip(marks, text.words, strict=True):
+        since.append(float(min(800, words)))
+        words = 0 if mark else words + len(line)
+    return since
+
+
+def _count_above(marks: Sequence[bool]) -> list[float]:
+    return [float(min(8, count)) for count in [0, *accumulate(marks)][:-1]]
+
+
+def _measure_runs(marks: Sequence[bool]) -> list[float]:
+    """Return how many marked lines in a row, up to `FAR`, each line is one of."""
+    runs: list[float] = []
+    start = 0
+    for i, mark in enumerate([*marks, False]):
+        if not mark:
+            runs += [float(min(FAR, i - start))] * (i - start) + [0.0]
+            start = i + 1
+    return runs[:-1]
+
+
+def _describe_neighbours(columns: Columns) -> Columns:
+    """Return what stands beside each line, and what its surroundings are like on average."""
+    size = len(columns["words"])
+    near: Columns = {}
+    for name in BESIDE:
+        padded = [0.0, 0.0, *columns[name], 0.0, 0.0]
+        for distance in (-2, -1, 1, 2):
+            near[f"{name} {distance:+}"] = padded[2 + distance : 2 + distance + size]
+    sums = {name: [0.0, *accumulate(columns[name])] for names in AROUND.values() for name in names}
+    for window, (first, last) in WINDOWS.items():
+        bounds = [
+            (low, max(low + 1, min(size, i + last)))
+            for i, low in enumerate([max(0, min(size - 1, i + first)) for i in range(size)])
+        ]
+        for name in AROUND[window]:
+            total = sums[name]
+            near[f"{name}, {window}"] = [
+                (total[high] - total[low]) / (high - low) for low, high in bounds
+            ]
+    return near
+
+
+def _count_alike(words: Sequence[float]) -> list[float]:
+    """Return how many lines near a line are about as long: items of a list, rows of a table."""
+    return [
+        float(
+            sum([size / 2 <= other <= 2 * max(1.0, size) for other in words[max(0, i - 3) : i + 4]])
+        )
+        for i, size in enumerate(words)
+    ]
