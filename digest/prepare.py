@@ -6,9 +6,10 @@ from pathlib import Path
 from digest.addresses import is_web_address
 from digest.changes import find_changes
 from digest.clean import clean_article
+from digest.clean.repair import repair_text
 from digest.errors import ArticleError
 from digest.ingest import list_versions, read_article
-from digest.models import LIMITS, Article, Limits, RawArticle
+from digest.models import LIMITS, Article, Facts, Limits, RawArticle
 from digest.quotes import find_quotes
 from digest.text import slugify
 
@@ -42,7 +43,7 @@ def prepare_article(raw: RawArticle, *, limits: Limits = LIMITS) -> Article | Ar
         clean = clean_article(raw, limits=limits)
     except ArticleError as error:
         return error
-    facts = clean.facts
+    facts = _tidy(clean.facts)
     story = slugify(facts.story, length=STORY_NAME) if facts.story else None
     url = facts.url if facts.url and is_web_address(facts.url) else None
     return Article(
@@ -52,3 +53,21 @@ def prepare_article(raw: RawArticle, *, limits: Limits = LIMITS) -> Article | Ar
         removed=clean.removed,
         quotes=find_quotes(clean.text, article=clean.path, language=facts.language),
     )
+
+
+def _tidy(facts: Facts) -> Facts:
+    """Return facts on one line each, without characters that cannot be seen or turn others round.
+
+    Whoever states them may be a stranger too.
+    """
+    return replace(
+        facts,
+        title=_repair(facts.title),
+        source=_repair(facts.source),
+        author=tuple(name for author in facts.author if (name := _repair(author))),
+        tags=tuple(name for tag in facts.tags if (name := _repair(tag))),
+    )
+
+
+def _repair(words: str | None) -> str | None:
+    return " ".join(repair_text(words).split()) or None if words else None

@@ -199,7 +199,7 @@ def test_corrections_have_a_feed() -> None:
     file = make_story_file(make_story(published=date(2025, 1, 1), corrections=corrections))
     rendered = feeds(file)
     (entry,) = parse(rendered["corrections/feed.xml"]).entries
-    assert entry.summary == "It was <b>snow</b>."
+    assert entry.summary == "It was &lt;b&gt;snow&lt;/b&gt;."
     assert entry.content[0].value == "<p>It was &lt;b&gt;snow&lt;/b&gt;.</p>"
     assert parse(rendered["atom.xml"]).entries[0].updated == "2025-01-05T00:00:00+00:00"
 

@@ -6,6 +6,7 @@ It is to be used in the main thread: while it writes dates, it switches the proc
 """
 
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 from feedgen.feed import FeedGenerator
@@ -90,7 +91,7 @@ def _add_rss_item(feed: Any, item: Item) -> None:
     entry.guid(item.guid, permalink=False)
     entry.title(item.title)
     entry.link(href=item.url)
-    entry.description(item.lead)
+    entry.description(escape(item.lead, quote=False))  # readers take it for HTML
     entry.content(item.html, type="CDATA")
     for tag in item.tags:
         entry.category(term=tag)

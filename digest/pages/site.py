@@ -101,7 +101,7 @@ def _stories(page: Page, shelves: Shelves, views: Views, site: Site) -> Iterator
 def _markdown(stories: Iterable[StoryFile]) -> Iterator[File]:
     """Yield the text of each story for programs, and people, that prefer it to HTML."""
     for file in stories:
-        text = f"# {file.story.title}\n\n{file.body}"
+        text = f"# {escape_markdown(file.story.title)}\n\n{file.body}"
         yield File(path=f"stories/{file.story.slug}/index.md", data=text.encode())
 
 
