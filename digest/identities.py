@@ -10,13 +10,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from typing import NamedTuple
 
+from digest.briefs import Brief
 from digest.language import load_words
-from digest.models import Story
 
 NAME_PART = re.compile(r"[^\W\d_][\w'’-]*")
 WORD = re.compile(r"\w{3,}")
+KNOWN = 50_000  # names and roles that come again and again, so that each is looked at once
 
 Name = tuple[str, ...]
 """A name as it is compared: lower case, without titles and initials."""
@@ -34,65 +36,73 @@ class Person:
     """The slug of each story with the name that it uses, in the order of the stories."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     """A speaker of one story, with what may tie him or her to those of others."""
 
+    number: int
+    """Its place among all mentions."""
     slug: str
     speaker: str
     name: Name
-    roles: tuple[str, ...]
+    roles: Sequence[str]
     ties: frozenset[str]
     """Words of the roles, the story with its related ones and its tags, the other people in it."""
 
 
-def find_persons(stories: Sequence[Story], *, language: str = "en") -> list[Person]:
+def find_persons(stories: Sequence[Brief], *, language: str = "en") -> list[Person]:
     """Return the speakers of all stories, each once, in the order of their first story.
 
     Whoever has no name ("another man", "a senior official") could be anybody and is left out.
     """
-    mentions = [mention for story in stories for mention in _find_mentions(story, language)]
     by_name: dict[Name, list[_Mention]] = defaultdict(list)
-    for mention in mentions:
+    for mention in _find_mentions(stories, language):
         by_name[mention.name].append(mention)
     full = [g for name, same in by_name.items() if len(name) > 1 for g in _group(same)]
     bare = [g for name, same in by_name.items() if len(name) == 1 for g in _split(same)]
-    order = {id(mention): number for number, mention in enumerate(mentions)}
-    groups = [
-        sorted(group, key=lambda mention: order[id(mention)])
-        for group in _join_surnames(full, bare)
-    ]
-    return [_person(group) for group in sorted(groups, key=lambda group: order[id(group[0])])]
+    # The number comes first and is unique, so nothing else is compared.
+    return [_person(group) for group in sorted(map(sorted, _join_surnames(full, bare)))]
 
 
-def _find_mentions(story: Story, language: str) -> Iterator[_Mention]:
-    words = load_words(language, "identities")
-    titles, vague = frozenset(words["titles"]), frozenset(words["vague"])
-    roles: dict[str, list[str]] = {}
-    for quote in story.quotes:
-        if quote.speaker and _is_name(quote.speaker):
-            roles.setdefault(quote.speaker, []).extend([quote.role] if quote.role else [])
-    names = {speaker: _parse_name(speaker, titles) for speaker in roles}
-    near = {f"/{slug}" for slug in (story.slug, *story.related)}
-    about = {f"#{tag.casefold()}" for tag in story.tags}
-    known = {*names.values(), *(_parse_name(person, titles) for person in story.people)}
-    for speaker, found in roles.items():
-        meaning = {word for role in found for word in WORD.findall(role.lower())} - vague
-        others = {" ".join(name) for name in known if len(name) > 1 and name != names[speaker]}
-        ties = frozenset(near | about | meaning | others)
-        yield _Mention(story.slug, speaker, names[speaker], tuple(found), ties)
+def _find_mentions(stories: Iterable[Brief], language: str) -> Iterator[_Mention]:
+    number = 0
+    for story in stories:
+        speakers = [(name, roles) for name, roles in story.speakers if _is_name(name)]
+        if not speakers:
+            continue
+        names = {speaker: _parse_name(speaker, language) for speaker, _ in speakers}
+        known = {*names.values(), *(_parse_name(person, language) for person in story.people)}
+        full = {name: " ".join(name) for name in known if len(name) > 1}
+        common = {f"/{story.slug}", *(f"/{slug}" for slug in story.related)}
+        common.update(f"#{tag.casefold()}" for tag in story.tags)
+        for speaker, roles in speakers:
+            own = names[speaker]
+            others = [words for name, words in full.items() if name != own]
+            meaning = [_find_meaning(role, language) for role in roles]
+            ties = frozenset(common.union(others, *meaning))
+            yield _Mention(number, story.slug, speaker, own, roles, ties)
+            number += 1
 
 
+@lru_cache(maxsize=KNOWN)
 def _is_name(speaker: str) -> bool:
     """Tell "Ada de Wit" from "another man": a name ends in a word with a capital."""
     words = NAME_PART.findall(speaker)
     return bool(words) and not words[-1][0].islower()
 
 
-def _parse_name(speaker: str, titles: frozenset[str]) -> Name:
+@lru_cache(maxsize=KNOWN)
+def _parse_name(speaker: str, language: str) -> Name:
+    titles = load_words(language, "identities")["titles"]
     parts = (part.lower().replace("’", "'") for part in NAME_PART.findall(speaker))
     name = tuple(part for part in parts if part not in titles and len(part) > 1)
     return name or (speaker.lower(),)
+
+
+@lru_cache(maxsize=KNOWN)
+def _find_meaning(role: str, language: str) -> frozenset[str]:
+    """Return the words of a role that tell one from another."""
+    vague = load_words(language, "identities")["vague"]
+    return frozenset(WORD.findall(role.lower())).difference(vague)
 
 
 def _group(same: list[_Mention]) -> list[list[_Mention]]:
@@ -106,22 +116,28 @@ def _group(same: list[_Mention]) -> list[list[_Mention]]:
     return telling
 
 
-def _split(same: Iterable[_Mention]) -> list[list[_Mention]]:
+def _split(same: Sequence[_Mention]) -> list[list[_Mention]]:
     """Return mentions in groups that ties hold together, directly or through others."""
-    leader: dict[str, str] = {}
-
-    def find(tie: str) -> str:
-        while leader.setdefault(tie, tie) != tie:
-            leader[tie] = tie = leader[leader[tie]]
-        return tie
-
-    for mention in same:
-        for one, other in pairwise(sorted(mention.ties)):
-            leader[find(one)] = find(other)
-    groups: dict[str, list[_Mention]] = defaultdict(list)
-    for mention in same:
-        groups[find(f"/{mention.slug}")].append(mention)
+    leader = list(range(len(same)))
+    first: dict[str, int] = {}
+    for number, mention in enumerate(same):
+        for tie in mention.ties:
+            earlier = first.setdefault(tie, number)
+            if earlier != number:
+                one, other = _find(leader, earlier), _find(leader, number)
+                # The earliest leads, so that groups come in the order of their first mention.
+                leader[max(one, other)] = min(one, other)
+    groups: dict[int, list[_Mention]] = defaultdict(list)
+    for number, mention in enumerate(same):
+        groups[_find(leader, number)].append(mention)
     return list(groups.values())
+
+
+def _find(leader: list[int], number: int) -> int:
+    """Return who leads the group of a mention, and shorten the way there."""
+    while leader[number] != number:
+        leader[number] = number = leader[leader[number]]
+    return number
 
 
 def _join_surnames(

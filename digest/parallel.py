@@ -3,9 +3,11 @@
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -45,7 +47,10 @@ def open_map(*, workers: int | None = None) -> Iterator[Map]:
         yield spread
 
 
-def _open_pool(workers: int | None) -> ProcessPoolExecutor:
+def _open_pool(workers: int | None) -> "ProcessPoolExecutor":
+    # To load it takes longer than a build that finds nothing to do.
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(
         workers or os.cpu_count(), initializer=_leave_interrupts_to_the_parent
     )

@@ -15,6 +15,9 @@ ENDS = 5  # words on each side
 # Percent-encoded besides what URLs need anyway: the directive's own marks (section 3.3.1).
 KEPT = "!$'()*/:;=?@_~."
 
+# Most words are plain: a table takes a tenth of the time of `quote`.
+ENCODED = {n: quote(chr(n), safe=KEPT).replace("-", "%2D") for n in range(128)}
+
 
 def link_passage(url: str, words: str) -> str:
     """Return the address of a page with a directive to scroll to these words and mark them.
@@ -33,4 +36,7 @@ def link_passage(url: str, words: str) -> str:
 
 
 def _encode(words: list[str]) -> str:
-    return quote(" ".join(words), safe=KEPT).replace("-", "%2D")
+    text = " ".join(words)
+    if text.isascii():
+        return text.translate(ENCODED)
+    return quote(text, safe=KEPT).replace("-", "%2D")

@@ -1,5 +1,8 @@
 """Says numbers and days in the language of the site."""
 
+from datetime import date
+from functools import lru_cache
+
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
@@ -7,6 +10,7 @@ from digest.language import load_texts
 from digest.models import Moment
 
 FALLBACK_LOCALE = "en"
+KNOWN_DAYS = 10_000  # articles come in runs of a few days, so that each is said once
 # Silent reading of English: 238 (Brysbaert 2019); of other languages it is slower.
 WORDS_PER_MINUTE = 220
 
@@ -23,7 +27,12 @@ def say_count(language: str, name: str, n: int) -> str:
 
 def say_day(language: str, moment: Moment) -> str:
     """Return a day as people write it in a language: "22 November 2026"."""
-    return str(format_date(moment, format="long", locale=_locale(language)))
+    return _say_day(language, moment.year, moment.month, moment.day)
+
+
+@lru_cache(maxsize=KNOWN_DAYS)
+def _say_day(language: str, year: int, month: int, day: int) -> str:
+    return str(format_date(date(year, month, day), format="long", locale=_locale(language)))
 
 
 def say_month(language: str, month: Moment) -> str:
@@ -41,6 +50,7 @@ def tell_direction(language: str) -> str:
     return str(_locale(language).text_direction)
 
 
+@lru_cache
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language, sep="-")

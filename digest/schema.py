@@ -17,6 +17,7 @@ import yaml
 from digest.dates import parse_moment
 from digest.errors import DigestError
 from digest.models import Moment
+from digest.shortyaml import UnknownError, read_plain
 
 # libyaml where PyYAML was built with it: the same nodes, ten times as fast.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,6 +50,16 @@ def parse_record(
     `place` is the path for messages; `first_line` is the line at which `text` starts there.
     Raises an `ExceptionGroup` of `error`, one for each problem.
     """
+    try:
+        return read_plain(wanted, text)
+    except UnknownError:
+        return _parse_any(wanted, text, place=place, error=error, first_line=first_line)
+
+
+def _parse_any(
+    wanted: type[T], text: str, *, place: str, error: type[DigestError], first_line: int
+) -> T:
+    """Return what `parse_record` promises, by way of PyYAML."""
     node = _compose(text, place=place, error=error, first_line=first_line)
     problems: list[_BadNodeError] = []
     record: T = _read_record(wanted, node, problems) if node else wanted()

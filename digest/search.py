@@ -1,5 +1,6 @@
 """Makes the index that the browser searches, with Pagefind, on the finished site."""
 
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -16,13 +17,12 @@ def can_search() -> bool:
     return find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None
 
 
-def index_site(site: Path, *, changed: bool) -> None:
+def index_site(site: Path) -> None:
     """Write the index of a site into its folder `pagefind`; raise `OutputError` where that fails.
 
-    A site that did not change keeps the index that it has.
+    What is there is removed first: its files may be those of another tree as well.
     """
-    if not changed and (site / INDEX).is_dir():
-        return
+    shutil.rmtree(site / INDEX, ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--silent"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

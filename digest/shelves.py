@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
+from digest.briefs import Brief
 from digest.dates import moment_key
 from digest.identities import find_persons
-from digest.models import Story, StoryFile
 from digest.text import slugify
 
 FEED = "feed.xml"  # its name in the folder of each shelf, and at the root for all stories
@@ -21,7 +21,7 @@ class Shelf:
     name: str
     address: str
     """Below the site's root: `topics/floods/`."""
-    stories: tuple[StoryFile, ...]
+    stories: tuple[Brief, ...]
     role: str | None = None
     """Of a person."""
     speakers: tuple[tuple[str, str], ...] = ()
@@ -32,7 +32,7 @@ class Shelf:
 class Shelves:
     """All stories of the site and all their shelves."""
 
-    stories: tuple[StoryFile, ...]
+    stories: tuple[Brief, ...]
     """The newest first, the undated last; equals in the order of their slugs."""
     months: tuple[Shelf, ...]
     topics: tuple[Shelf, ...]
@@ -44,15 +44,11 @@ class Shelves:
         yield from (*self.topics, *self.people, *self.sources)
 
 
-def fill_shelves(story_files: Iterable[StoryFile], *, language: str = "en") -> Shelves:
+def fill_shelves(briefs: Iterable[Brief], *, language: str = "en") -> Shelves:
     """Return stories in their order and on their shelves; those are sorted by name."""
-    stories = sort_stories(story_files)
-    topics = [(tag, file) for file in stories for tag in file.story.tags]
-    sources = [
-        (source, file)
-        for file in stories
-        for source in dict.fromkeys(a.source for a in file.story.articles if a.source)
-    ]
+    stories = sort_stories(briefs)
+    topics = ((tag, story) for story in stories for tag in story.tags)
+    sources = ((source, story) for story in stories for source in story.sources)
     return Shelves(
         stories=tuple(stories),
         months=tuple(_months(stories)),
@@ -62,48 +58,49 @@ def fill_shelves(story_files: Iterable[StoryFile], *, language: str = "en") -> S
     )
 
 
-def sort_stories(story_files: Iterable[StoryFile]) -> list[StoryFile]:
+def sort_stories(briefs: Iterable[Brief]) -> list[Brief]:
     """Return the newest first and the undated last; equals in the order of their slugs."""
-    by_slug = sorted(story_files, key=lambda file: file.story.slug)
-    return sorted(by_slug, key=lambda file: moment_key(file.story.published), reverse=True)
+    by_slug = sorted(briefs, key=lambda story: story.slug)
+    return sorted(by_slug, key=lambda story: moment_key(story.published), reverse=True)
 
 
-def address_of(story: Story) -> str:
+def address_of(slug: str) -> str:
     """Return the address of a story's page below the site's root."""
-    return f"stories/{story.slug}/"
+    return f"stories/{slug}/"
 
 
-def _months(stories: Sequence[StoryFile]) -> Iterator[Shelf]:
+def _months(stories: Sequence[Brief]) -> Iterator[Shelf]:
     """Yield the newest month first; what is undated comes last."""
-    by_month: dict[str, list[StoryFile]] = defaultdict(list)
-    for file in stories:
-        day = file.story.published
-        by_month[f"{day.year:04}-{day.month:02}" if day else ""].append(file)
-    for month, files in by_month.items():
+    by_month: dict[str, list[Brief]] = defaultdict(list)
+    for story in stories:
+        day = story.published
+        by_month[f"{day.year:04}-{day.month:02}" if day else ""].append(story)
+    for month, held in by_month.items():
         address = f"archive/{month.replace('-', '/') or 'undated'}/"
-        yield Shelf(name=month, address=address, stories=tuple(files))
+        yield Shelf(name=month, address=address, stories=tuple(held))
 
 
-def _shelves(named: Iterable[tuple[str, StoryFile]], folder: str) -> Iterator[Shelf]:
+def _shelves(named: Iterable[tuple[str, Brief]], folder: str) -> Iterator[Shelf]:
     """Yield a shelf for each name; names that differ in case only are one."""
     spelling: dict[str, str] = {}
-    by_name: dict[str, dict[str, StoryFile]] = defaultdict(dict)
-    for name, file in named:
+    by_name: dict[str, dict[str, Brief]] = defaultdict(dict)
+    for name, story in named:
         form = name.casefold()
-        spelling[form] = min(name, spelling.get(form, name))
-        by_name[form].setdefault(file.story.slug, file)
+        if name != spelling.get(form):
+            spelling[form] = min(name, spelling.get(form, name))
+        by_name[form].setdefault(story.slug, story)
     taken: set[str] = set()
     for form in sorted(by_name):
         slug = _slug(spelling[form], taken)
-        files = tuple(by_name[form].values())
-        yield Shelf(name=spelling[form], address=f"{folder}/{slug}/", stories=files)
+        held = tuple(by_name[form].values())
+        yield Shelf(name=spelling[form], address=f"{folder}/{slug}/", stories=held)
 
 
-def _people(stories: Sequence[StoryFile], language: str) -> Iterator[Shelf]:
+def _people(stories: Sequence[Brief], language: str) -> Iterator[Shelf]:
     """Yield a shelf for each person; of several with one name, the first known has it alone."""
-    by_slug = {file.story.slug: file for file in stories}
+    by_slug = {story.slug: story for story in stories}
     taken: set[str] = set()
-    oldest_first = [file.story for file in reversed(stories)]
+    oldest_first = list(reversed(stories))
     shelves = [
         Shelf(
             name=person.name,

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,20 @@ import pytest
 from lxml import etree
 
 from conftest import make_quote, make_ref, make_story, make_story_file
-from digest.feeds import render_feeds
+from digest.briefs import make_brief
+from digest.feeds import (
+    list_feeds,
+    make_item,
+    pack_item,
+    plan_feeds,
+    write_feed,
+    write_rss_item,
+)
+from digest.feeds.items import Item
 from digest.models import Correction, FeedOptions, Site, StoryFile
-from digest.shelves import fill_shelves
+from digest.references import find_links
+from digest.say import say
+from digest.shelves import Shelves, fill_shelves
 
 SITE = Site(title="News & more", base_url="https://example.org/news/")
 STORY = "https://example.org/news/stories/rain-in-utrecht/"
@@ -24,9 +36,27 @@ RELAX_NG = Path(__file__).parent / "data/feeds/atom.rng"
 
 def feeds(*files: StoryFile, site: Site = SITE, **options: Any) -> dict[str, bytes]:
     """Return all feeds by path: those of one story unless others are given."""
-    shelves = fill_shelves(files or [make_story_file()])
-    rendered = render_feeds(shelves, site=site, options=FeedOptions(**options))
-    return {file.path: file.data for file in rendered}
+    stories = {file.story.slug: file for file in files or [make_story_file()]}
+    shelves = fill_shelves(map(make_brief, stories.values()))
+    return write_all(shelves, stories, site, FeedOptions(**options))
+
+
+def write_all(
+    shelves: Shelves, stories: Mapping[str, StoryFile], site: Site, options: FeedOptions
+) -> dict[str, bytes]:
+    """Return all feeds by path, and the list of them."""
+    planned = list(plan_feeds(shelves, site=site, options=options))
+    written = [list_feeds(planned, site=site)]
+    for feed in planned:
+        items = [make(stories[slug], site) for slug in feed.stories]
+        entries = [(write_rss_item if feed.kind == "rss" else pack_item)(item) for item in items]
+        written.append(write_feed(feed, entries, site=site, options=options))
+    return {file.path: file.data for file in written}
+
+
+def make(file: StoryFile, site: Site) -> Item:
+    links = find_links(file.story, language=site.language, label=say(site.language, "original"))
+    return make_item(file, links, site=site)
 
 
 def parse(data: bytes) -> Any:
@@ -158,15 +188,14 @@ def test_stories_of_one_day_stand_in_the_order_of_their_guids() -> None:
 @pytest.mark.parametrize("path", ["feed.xml", "atom.xml"])
 def test_what_xml_cannot_hold_costs_no_feed(path: str) -> None:
     story = make_story(title="a\x0b\ufffeb\ud800 ]]> & <i>", tags=("x\x00y",))
-    (file,) = fill_shelves([StoryFile(path="x.md", story=story, body="]]> \x0c text\n")]).stories
+    file = StoryFile(path="x.md", story=story, body="]]> \x0c text\n")
     entry = parse(feeds(file)[path]).entries[0]
     assert "ab ]]> &" in entry.title
     assert "]]&gt;" in entry.content[0].value
 
 
 def test_feed_without_stories_is_a_feed() -> None:
-    shelves = fill_shelves([])
-    rendered = {f.path: f.data for f in render_feeds(shelves, site=SITE, options=FeedOptions())}
+    rendered = write_all(fill_shelves([]), {}, SITE, FeedOptions())
     assert parse(rendered["feed.xml"]).entries == []
     assert json.loads(rendered["feed.json"])["items"] == []
 

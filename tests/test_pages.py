@@ -10,11 +10,22 @@ import pytest
 from lxml import html
 
 from conftest import make_quote, make_ref, make_story, make_story_file
+from digest.briefs import make_brief
 from digest.models import ArticleRef, Correction, Site, StoryFile
-from digest.pages import render_pages
+from digest.pages import (
+    find_places,
+    list_addresses,
+    plan_pages,
+    print_page,
+    print_story,
+    set_up_press,
+    write_robots,
+    write_sitemap,
+)
 from digest.pages.front import order_front
 from digest.pages.lists import split_list
-from digest.say import say_day
+from digest.references import find_links
+from digest.say import say, say_day
 from digest.shelves import fill_shelves
 from digest.templates import open_templates
 
@@ -25,10 +36,26 @@ STORY = "stories/rain-in-utrecht/index.html"
 
 def pages(*story_files: StoryFile, site: Site = SITE, per_page: int = 30) -> dict[str, str]:
     """Return all pages by path: those of one story unless others are given."""
-    shelves = fill_shelves(story_files or [make_story_file()], language=site.language)
-    templates = open_templates(Path("none"))
-    rendered = render_pages(shelves, site=site, templates=templates, per_page=per_page)
-    return {file.path: file.data.decode() for file in rendered}
+    stories = {file.story.slug: file for file in story_files or [make_story_file()]}
+    shelves = fill_shelves(map(make_brief, stories.values()), language=site.language)
+    press = set_up_press(open_templates(Path("none")), site=site)
+    places = find_places(shelves, language=site.language)
+    planned = list(plan_pages(shelves, site=site, per_page=per_page))
+    files, pieces = [], {}
+    for slug, place in places.items():
+        links = find_links(
+            stories[slug].story, language=site.language, label=say(site.language, "original")
+        )
+        printed, pieces[slug] = print_story(press, stories[slug], place, links)
+        files += printed
+    for page in planned:
+        shown = [pieces[slug] for slug in page.entries or ()]
+        entries = [piece.said[page.person] if page.person else piece.entry for piece in shown]
+        files.append(print_page(press, page, entries))
+    addresses = list_addresses(places, planned)
+    files.append(write_sitemap(addresses, base_url=site.base_url))
+    files.append(write_robots(base_url=site.base_url))
+    return {file.path: file.data.decode() for file in files}
 
 
 def tree(page: str) -> Any:
@@ -263,7 +290,7 @@ def test_front_page_leads_with_what_many_outlets_report() -> None:
         )
 
     newest_first = [story("today", 9, 1), story("yesterday-big", 8, 5), story("old-big", 1, 5)]
-    order = [file.story.slug for file in order_front(newest_first)]
+    order = [story.slug for story in order_front([make_brief(file) for file in newest_first])]
     assert order == ["yesterday-big", "today", "old-big"]
 
 

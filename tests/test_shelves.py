@@ -3,21 +3,23 @@
 from datetime import UTC, date, datetime
 
 from conftest import make_quote, make_story, make_story_file
+from digest.briefs import make_brief
 from digest.models import ArticleRef, Story
 from digest.shelves import Shelf, fill_shelves
 
 
 def shelves_of(*stories: Story) -> dict[str, list[str]]:
     """Return the slugs of the stories on each shelf, by its address."""
-    filled = fill_shelves(map(make_story_file, stories))
+    filled = fill_shelves(make_brief(make_story_file(story)) for story in stories)
     everything: tuple[Shelf, ...] = (*filled.months, *filled.with_feeds())
-    return {shelf.address: [f.story.slug for f in shelf.stories] for shelf in everything}
+    return {shelf.address: [story.slug for story in shelf.stories] for shelf in everything}
 
 
 def test_newest_story_comes_first_and_the_undated_last() -> None:
     days = {"old": date(2024, 1, 1), "none": None, "new": datetime(2025, 1, 1, tzinfo=UTC)}
-    files = [make_story_file(make_story(slug=slug, published=day)) for slug, day in days.items()]
-    assert [file.story.slug for file in fill_shelves(files).stories] == ["new", "old", "none"]
+    stories = [make_story(slug=slug, published=day) for slug, day in days.items()]
+    briefs = [make_brief(make_story_file(story)) for story in stories]
+    assert [story.slug for story in fill_shelves(briefs).stories] == ["new", "old", "none"]
 
 
 def test_months_hold_their_stories() -> None:

@@ -3,9 +3,17 @@
 import argparse
 import sys
 import time
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digest.commands.arguments import FINE, MENDABLE, Commands, add_root, add_workers
 from digest.console import number, say, show
+
+if TYPE_CHECKING:
+    from digest.config import Config
+    from digest.parallel import Map
+
+WAITING = "digest: another run is at work on this digest; waiting for it to end"
 
 
 def add_to(commands: Commands) -> None:
@@ -25,31 +33,49 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build what is asked for, say what was done, and return the exit status."""
-    from digest.build import build_site, build_stories
     from digest.config import load_config
+    from digest.lock import lock
     from digest.parallel import open_map
     from digest.progress import watch
 
     start = time.perf_counter()
     root, config, status = arguments.root, load_config(arguments.root), FINE
-    with open_map(workers=arguments.workers) as pool:
+    with lock(root, wait=lambda: say(WAITING)), open_map(workers=arguments.workers) as pool:
         map_ = watch(pool, sys.stderr)
         if arguments.only != "site":
-            told = build_stories(root, config, map_)
-            stories = _stories_from(told.stories, told.articles)
-            done = f"told {stories} in {{}} ({number(told.changed, 'file')} changed)"
-            say(*told.notes, *told.problems)
-            status = MENDABLE if told.problems else FINE
+            done, status = _tell(root, config, map_)
         if arguments.only != "stories":
-            built = build_site(root, config, map_)
-            say(*built.notes)
-            stories = _stories_from(built.stories, built.articles)
-            done = (
-                f"built {stories}, {number(built.quotes, 'quote')}, "
-                f"{number(built.feeds, 'feed')} in {{}} ({number(built.changed, 'page')} changed)"
-            )
+            done = _print(root, config, map_)
     show(done.format(f"{time.perf_counter() - start:.1f} s"))
     return status
+
+
+def _tell(root: Path, config: "Config", map_: "Map") -> tuple[str, int]:
+    """Build the stories; return the last line, with a gap for the time, and the exit status."""
+    from digest.build import build_stories
+
+    told = build_stories(root, config, map_)
+    say(*told.notes, *told.problems)
+    stories = _stories_from(told.stories, told.articles)
+    done = f"told {stories} in {{}} ({number(told.changed, 'file')} changed)"
+    return done, MENDABLE if told.problems else FINE
+
+
+def _print(root: Path, config: "Config", map_: "Map") -> str:
+    """Build the site; return the last line, with a gap for the time."""
+    from digest.unchanged import find_unchanged
+
+    built = find_unchanged(root, config)
+    if not built:
+        from digest.build import build_site
+
+        built = build_site(root, config, map_)
+    say(*built.notes)
+    stories = _stories_from(built.stories, built.articles)
+    return (
+        f"built {stories}, {number(built.quotes, 'quote')}, "
+        f"{number(built.feeds, 'feed')} in {{}} ({number(built.changed, 'page')} changed)"
+    )
 
 
 def _stories_from(stories: int, articles: int) -> str:

@@ -1,15 +1,18 @@
 """Lays out the feeds: which there are, at which address, with which stories."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice
+from typing import Literal
 from urllib.parse import urlsplit
 
-from digest.feeds.items import Channel, Item, as_time, clean, make_items, pick
+from digest.briefs import Brief
+from digest.feeds.items import Channel, Item, as_time, clean, pick, unpack_item
 from digest.feeds.other import write_json, write_opml
-from digest.feeds.xml import write_atom, write_rss
-from digest.models import FeedOptions, File, Site, StoryFile
+from digest.feeds.xml import write_atom, write_rss, write_rss_item
+from digest.models import FeedOptions, File, Site
 from digest.say import say, say_day
 from digest.shelves import FEED, Shelves, address_of
 
@@ -17,86 +20,127 @@ ATOM, JSON, OPML = "atom.xml", "feed.json", "feeds.opml"
 EDITIONS, CORRECTIONS = "editions/", "corrections/"
 
 
-def render_feeds(shelves: Shelves, *, site: Site, options: FeedOptions) -> Iterator[File]:
-    """Yield all feeds, and the list of them for feed readers."""
-    label = say(site.language, "original")
-    items = make_items(shelves.stories, site=site, label=label)
-    everything = _channel(site, "", None, pick(items, shelves.stories, options.items))
-    yield File(
-        path=ATOM,
-        data=write_atom(everything, site=site, address=site.base_url + ATOM, hub=options.hub),
-    )
-    yield File(
-        path=JSON,
-        data=write_json(everything, site=site, address=site.base_url + JSON, hub=options.hub),
-    )
-    channels = [("", everything), *_shelf_channels(shelves, items, site, options)]
-    channels.append((CORRECTIONS, _corrections(shelves.stories, site, options)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed that is still to be written."""
+
+    path: str
+    kind: Literal["rss", "atom", "json", "editions"]
+    channel: Channel
+    stories: tuple[str, ...] = ()
+    """The slugs of the stories that it tells."""
+    items: tuple[Item, ...] = ()
+    """What else it tells."""
+
+
+def plan_feeds(shelves: Shelves, *, site: Site, options: FeedOptions) -> Iterator[Feed]:
+    """Yield all feeds."""
+    newest = pick(shelves.stories, options.items)
+    yield _feed(ATOM, "atom", _channel(site, "", None, newest), newest)
+    yield _feed(JSON, "json", _channel(site, "", None, newest), newest)
+    yield _feed(FEED, "rss", _channel(site, "", None, newest), newest)
+    for shelf in shelves.with_feeds():
+        picked = pick(shelf.stories, options.items)
+        channel = _channel(site, shelf.address, shelf.name, picked)
+        yield _feed(shelf.address + FEED, "rss", channel, picked)
+    yield _corrections(shelves.stories, site, options)
     if options.editions:
-        channels.append((EDITIONS, _editions(shelves.stories, items, site, options)))
-    for folder, channel in channels:
-        address = site.base_url + folder + FEED
-        data = write_rss(channel, site=site, address=address, hub=options.hub, ttl=options.ttl)
-        yield File(path=folder + FEED, data=data)
-    listed = ((c.title, site.base_url + folder + FEED, c.url) for folder, c in channels)
-    yield File(path=OPML, data=write_opml(listed, title=site.title))
+        dated = _newest_days(shelves.stories, options.items)
+        channel = _channel(site, EDITIONS, say(site.language, "editions"), dated)
+        yield _feed(EDITIONS + FEED, "editions", channel, dated)
 
 
-def _channel(site: Site, folder: str, name: str | None, items: Sequence[Item]) -> Channel:
+def write_feed(feed: Feed, entries: Sequence[str], *, site: Site, options: FeedOptions) -> File:
+    """Return a feed as a file.
+
+    `entries` holds its stories: as parts of RSS for a feed of the kind `rss`, else as packed items.
+    """
+    address = site.base_url + feed.path
+    items = [*feed.items, *(unpack_item(e) for e in entries if feed.kind != "rss")]
+    if feed.kind == "atom":
+        data = write_atom(feed.channel, items, site=site, address=address, hub=options.hub)
+    elif feed.kind == "json":
+        data = write_json(feed.channel, items, site=site, address=address, hub=options.hub)
+    else:
+        days = _editions(items, site) if feed.kind == "editions" else items
+        parts = [*entries] if feed.kind == "rss" else []
+        parts += (write_rss_item(item) for item in days)
+        data = write_rss(
+            feed.channel, parts, site=site, address=address, hub=options.hub, ttl=options.ttl
+        )
+    return File(path=feed.path, data=data)
+
+
+def list_feeds(feeds: Iterable[Feed], *, site: Site) -> File:
+    """Return the list of all RSS feeds, for feed readers."""
+    channels = [(feed.path, feed.channel) for feed in feeds if feed.path not in (ATOM, JSON)]
+    listed = ((c.title, site.base_url + path, c.url) for path, c in channels)
+    return File(path=OPML, data=write_opml(listed, title=site.title))
+
+
+def _feed(
+    path: str,
+    kind: Literal["rss", "atom", "json", "editions"],
+    channel: Channel,
+    stories: Iterable[Brief],
+) -> Feed:
+    return Feed(path=path, kind=kind, channel=channel, stories=tuple(s.slug for s in stories))
+
+
+def _channel(site: Site, folder: str, name: str | None, stories: Iterable[Brief]) -> Channel:
     """Return the feed that lies in a folder; without a name, that of the whole site."""
     title = say(site.language, "feed_of", title=site.title, name=name) if name else site.title
+    changes = (as_time(story.changed) for story in stories if story.changed)
     return Channel(
         title=clean(title),
         description=clean(site.description),
         guid=f"tag:{urlsplit(site.base_url).hostname},2026:{folder}feed",
         url=site.base_url + folder,
         root="../" * folder.count("/"),
+        updated=max(changes, default=None),
+    )
+
+
+def _corrections(stories: Iterable[Brief], site: Site, options: FeedOptions) -> Feed:
+    """Return a feed of what was put right, an item for each correction."""
+    items = [item for story in stories for item in _corrections_of(story, site)]
+    items.sort(key=lambda item: (item.published, item.guid), reverse=True)
+    items = items[: options.items]
+    channel = _channel(site, CORRECTIONS, say(site.language, "corrections"), [])
+    updated = max((item.updated for item in items if item.updated), default=None)
+    return Feed(
+        path=CORRECTIONS + FEED,
+        kind="rss",
+        channel=replace(channel, updated=updated),
         items=tuple(items),
     )
 
 
-def _shelf_channels(
-    shelves: Shelves, items: Mapping[str, Item], site: Site, options: FeedOptions
-) -> Iterator[tuple[str, Channel]]:
-    """Yield, by folder, the feed of each topic, person and source."""
-    for shelf in shelves.with_feeds():
-        picked = pick(items, shelf.stories, options.items)
-        yield shelf.address, _channel(site, shelf.address, shelf.name, picked)
-
-
-def _corrections(stories: Iterable[StoryFile], site: Site, options: FeedOptions) -> Channel:
-    """Return a feed of what was put right, an item for each correction."""
-    items = [item for file in stories for item in _corrections_of(file, site)]
-    items.sort(key=lambda item: (item.published, item.guid), reverse=True)
-    name = say(site.language, "corrections")
-    return _channel(site, CORRECTIONS, name, items[: options.items])
-
-
-def _corrections_of(file: StoryFile, site: Site) -> Iterator[Item]:
-    for number, correction in enumerate(file.story.corrections, 1):
-        text = clean(correction.text)
-        moment = as_time(correction.date)
+def _corrections_of(story: Brief, site: Site) -> Iterator[Item]:
+    for number, (moment, words) in enumerate(story.corrections, 1):
+        text = clean(words)
         yield Item(
-            guid=f"{file.story.guid}#correction-{number}",
-            title=clean(file.story.title),
-            url=site.base_url + address_of(file.story),
+            guid=f"{story.guid}#correction-{number}",
+            title=clean(story.title),
+            url=site.base_url + address_of(story.slug),
             lead=text,
             html=f"<p>{escape(text)}</p>",
-            published=moment,
-            updated=moment,
+            published=as_time(moment),
+            updated=as_time(moment),
         )
 
 
-def _editions(
-    stories: Iterable[StoryFile], items: Mapping[str, Item], site: Site, options: FeedOptions
-) -> Channel:
-    """Return a feed with one item a day that holds that day's stories."""
-    dated = [file for file in stories if file.story.published]
-    days = [
-        _edition(day, [items[file.story.slug] for file in files], site)
-        for day, files in groupby(dated, key=_day)
-    ]
-    return _channel(site, EDITIONS, say(site.language, "editions"), days[: options.items])
+def _newest_days(newest_first: Iterable[Brief], limit: int) -> list[Brief]:
+    """Return the dated stories of the newest days."""
+    dated = (story for story in newest_first if story.published)
+    days = groupby(dated, key=lambda story: _day(as_time(story.published or date.min)))
+    return [story for _, held in islice(days, limit) for story in held]
+
+
+def _editions(items: Iterable[Item], site: Site) -> list[Item]:
+    """Return one item a day that holds that day's stories."""
+    days = groupby(items, key=lambda item: _day(item.published or as_time(date.min)))
+    return [_edition(day, list(held), site) for day, held in days]
 
 
 def _edition(day: date, items: Sequence[Item], site: Site) -> Item:
@@ -113,6 +157,5 @@ def _edition(day: date, items: Sequence[Item], site: Site) -> Item:
     )
 
 
-def _day(file: StoryFile) -> date:
-    published = as_time(file.story.published or date.min)
-    return published.astimezone(UTC).date()
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()

@@ -1,21 +1,26 @@
 """What feeds say, whatever their format: plain values, safe for XML, without a clock."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, time
 
 from lxml import html
 
-from digest.body import render_body
+from digest.body import Links, UnknownError, render_any, render_short
+from digest.briefs import Brief, make_brief
 from digest.dates import moment_key
 from digest.models import Moment, Site, StoryFile
-from digest.references import find_links
 from digest.shelves import address_of
 
 # A picture of the digest, at most 144 pixels wide as RSS asks; templates/static/ can replace it.
 ICON = "static/icon.png"
 
 KEPT = {"href", "cite", "lang"}
+NAMED = "\xa0"  # a blank that lxml writes by its name
+# Addresses that lxml writes as they are (RFC 2396, section 2.3, and what separates their parts).
+PLAIN = re.compile(r"[A-Za-z0-9\-_.!~*'()@/:=?;#%&,+]*")
 
 # What XML 1.0 (section 2.2) has no way to write.
 NOT_XML = dict.fromkeys([*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
@@ -43,7 +48,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A feed that is still to be written in some format."""
+    """What a feed says of itself."""
 
     title: str
     description: str
@@ -52,39 +57,38 @@ class Channel:
     """Of the page that tells the same."""
     root: str
     """The way from the feed to the site's root, for its style: `../../`."""
-    items: tuple[Item, ...]
-
-    @property
-    def updated(self) -> datetime | None:
-        """When the newest of its items was published or updated, if any is dated."""
-        return max((item.updated for item in self.items if item.updated), default=None)
+    updated: datetime | None = None
+    """When the newest of its items was published or updated, if any is dated."""
 
 
-def make_items(stories: Sequence[StoryFile], *, site: Site, label: str) -> dict[str, Item]:
-    """Return the item of each story, by its slug."""
-    return {file.story.slug: make_item(file, site=site, label=label) for file in stories}
-
-
-def make_item(file: StoryFile, *, site: Site, label: str) -> Item:
-    """Return a story as an item: all of its text, its links whole; `label` names passages."""
+def make_item(file: StoryFile, links: Links, *, site: Site) -> Item:
+    """Return a story as an item: all of its text, its links (see `find_links`) whole."""
     story = file.story
-    url = site.base_url + address_of(story)
-    links = replace(find_links(story, language=site.language, label=label), page=url)
+    url = site.base_url + address_of(story.slug)
     only = story.articles[0] if len(story.articles) == 1 else None
-    moments = (story.published, story.updated, *(c.date for c in story.corrections))
-    changes = [moment for moment in moments if moment]
+    changed = make_brief(file).changed
     return Item(
         guid=story.guid,
         title=clean(story.title),
         url=url,
         lead=clean(story.summary[0].text if story.summary else story.title),
-        html=_for_readers(clean(render_body(file.body, links))),
+        html=_render(file.body, replace(links, page=url)),
         authors=tuple(dict.fromkeys(clean(a) for ref in story.articles for a in ref.author)),
         source=(clean(only.source), only.url) if only and only.source and only.url else None,
         tags=tuple(map(clean, story.tags)),
         published=as_time(story.published) if story.published else None,
-        updated=as_time(max(changes, key=moment_key)) if changes else None,
+        updated=as_time(changed) if changed else None,
     )
+
+
+def _render(body: str, links: Links) -> str:
+    """Return a body as HTML with those attributes only that feed readers keep."""
+    try:
+        if NAMED in body or not all(map(PLAIN.fullmatch, (links.page, *links.passages.values()))):
+            raise UnknownError
+        return render_short(body, replace(links, bare=True))
+    except UnknownError:
+        return _for_readers(clean(render_any(body, links)))
 
 
 def _for_readers(page: str) -> str:
@@ -96,11 +100,26 @@ def _for_readers(page: str) -> str:
     return "".join(html.tostring(child, encoding="unicode") for child in root)
 
 
-def pick(items: Mapping[str, Item], stories: Sequence[StoryFile], limit: int) -> tuple[Item, ...]:
-    """Return the items of the newest stories: by date, then guid, the undated last."""
-    newest = sorted((items[file.story.slug] for file in stories), key=lambda item: item.guid)
-    newest.sort(key=lambda item: moment_key(item.published), reverse=True)
-    return tuple(newest[:limit])
+def pack_item(item: Item) -> str:
+    """Return an item as JSON."""
+    return json.dumps(asdict(item), ensure_ascii=False, default=datetime.isoformat)
+
+
+def unpack_item(text: str) -> Item:
+    """Return the item that `pack_item` packed."""
+    fields = json.loads(text)
+    for name in ("published", "updated"):
+        fields[name] = datetime.fromisoformat(fields[name]) if fields[name] else None
+    for name in ("authors", "tags", "source"):
+        fields[name] = tuple(fields[name]) if fields[name] is not None else None
+    return Item(**fields)
+
+
+def pick(stories: Iterable[Brief], limit: int) -> list[Brief]:
+    """Return the newest stories: by date, then guid, the undated last."""
+    newest = sorted(stories, key=lambda story: story.guid)
+    newest.sort(key=lambda story: moment_key(story.published), reverse=True)
+    return newest[:limit]
 
 
 def as_time(moment: Moment) -> datetime:

@@ -12,7 +12,9 @@ from digest.models import Site
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def write_json(channel: Channel, *, site: Site, address: str, hub: str | None = None) -> bytes:
+def write_json(
+    channel: Channel, items: Iterable[Item], *, site: Site, address: str, hub: str | None = None
+) -> bytes:
     """Return a JSON Feed 1.1 (jsonfeed.org/version/1.1); `address` is that of the feed itself."""
     feed = {
         "version": VERSION,
@@ -24,7 +26,7 @@ def write_json(channel: Channel, *, site: Site, address: str, hub: str | None = 
         "language": site.language,
         "authors": [{"name": clean(site.author)}] if site.author else None,
         "hubs": [{"type": "WebSub", "url": hub}] if hub else None,
-        "items": [_describe(item) for item in channel.items],
+        "items": [_describe(item) for item in items],
     }
     return json.dumps(_known(feed), ensure_ascii=False, indent=1).encode() + b"\n"
 

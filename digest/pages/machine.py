@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ NAMESPACES: Any = {None: "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 def describe_story(story: Story, *, site: Site) -> Markup:
     """Return a story as JSON-LD: a NewsArticle of schema.org, what it is based on, its quotes."""
-    address = site.base_url + address_of(story)
+    address = site.base_url + address_of(story.slug)
     description = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -73,8 +74,21 @@ def _without_empty(value: Any) -> Any:
 
 def _json(value: Any) -> Markup:
     """Return JSON that cannot end the script element it stands in (WHATWG HTML, 4.12.1.3)."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    text = _indent(value, "\n")
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _indent(value: Any, line: str) -> str:
+    """Return what `json.dumps(…, indent=1)` does, which has no quick way for indented text."""
+    inner = line + " "
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict) and value:
+        items = [f"{encode_basestring(key)}: {_indent(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{f',{inner}'.join([_indent(item, inner) for item in value])}{line}]"
+    return json.dumps(value)
 
 
 def write_sitemap(addresses: Iterable[str], *, base_url: str) -> File:

@@ -1,16 +1,20 @@
 """Fills a template, and says which template and line is at fault where that fails."""
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from digest.errors import TemplateError
 from digest.models import File
 
 REMEDY = "correct the template"
+
+# Stands in pieces of pages for the way from a page to the front page. Texts cannot hold it: their
+# angle brackets are escaped.
+ROOT = Markup("<root>")
 
 
 def render(
@@ -26,9 +30,16 @@ def render(
     `root` leads from the page to the front page: `../../`, or `./`. Raises `TemplateError`.
     """
     path = f"{address}index.html" if address.endswith("/") or not address else address
-    root = root or "../" * (len(PurePosixPath(path).parts) - 1) or "./"
+    root = root or "../" * path.count("/") or "./"
+    text = fill(templates, name, {**values, "root": root, "address": address})
+    # What stands for the root in pieces that were printed before the page was known.
+    return File(path=path, data=text.replace(ROOT, str(escape(root))).encode())
+
+
+def fill(templates: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:
+    """Return what a template makes of these values; raise `TemplateError` where it fails."""
     try:
-        text = templates.get_template(name).render(**values, root=root, address=address)
+        return templates.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
         place = f"templates/{error.name}:{error.lineno}"
         raise TemplateError(place, str(error.message), REMEDY) from error
@@ -44,7 +55,6 @@ def render(
         if ":" not in place and not isinstance(error, jinja2.TemplateError):
             raise  # not from a template: a bug of ours
         raise TemplateError(place, str(error) or type(error).__name__, REMEDY) from error
-    return File(path=path, data=text.encode())
 
 
 def _place(traceback: TracebackType | None, name: str) -> str:

@@ -2,129 +2,81 @@
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-import jinja2
 from markupsafe import Markup
 
 from digest.body import render_body
 from digest.charts import draw_bars
-from digest.language import load_prose, load_texts
+from digest.language import load_prose
 from digest.markdown import escape_markdown
-from digest.models import File, Site, StoryFile
+from digest.models import Site
 from digest.pages.front import order_front
 from digest.pages.lists import split_list
-from digest.pages.machine import describe_story, write_robots, write_sitemap
-from digest.pages.render import render
-from digest.pages.views import Link, QuoteView, StoryView, view_stories
-from digest.say import say, say_count, say_month, tell_direction
-from digest.shelves import FEED, Shelf, Shelves
-
-Page = Callable[..., File]
-Views = Mapping[str, StoryView]
+from digest.pages.views import Link, Place, view_teaser
+from digest.say import say, say_count, say_month
+from digest.shelves import FEED, Shelf, Shelves, address_of
 
 NOT_FOUND = "404.html"
 
 
-def render_pages(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page that is still to be rendered, besides those of stories."""
+
+    template: str
+    address: str
+    """Below the site's root."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    entries: tuple[str, ...] | None = None
+    """The slugs of the stories that it shows, as an entry each, where it is a list."""
+    person: str | None = None
+    """The address of the person whose quotes the entries are, where that is all they are."""
+    root: str | None = None
+    """The way to the front page, where it is not the same from wherever the page is shown."""
+
+
+def plan_pages(
     shelves: Shelves,
     *,
     site: Site,
-    templates: jinja2.Environment,
     per_page: int,
     searchable: bool = False,
     editions: bool = False,
-) -> Iterator[File]:
-    """Yield all pages of the site. Raises `TemplateError` with the template and its line."""
-    views = view_stories(shelves, language=site.language)
-    common = {
-        "site": site,
-        "t": load_texts(site.language, "pages"),
-        "direction": tell_direction(site.language),
-        "sections": list(_sections(site.language, searchable=searchable)),
-        "feed": Link(name=site.title, address=FEED),
-    }
-    page = partial(_page, templates, common)
-    pages = [
-        page(
-            "index.html",
-            "",
-            stories=[views[f.story.slug] for f in order_front(shelves.stories[:per_page])],
-        ),
-        *_stories(page, shelves, views, site),
-        *_archive(page, shelves, views, site.language, per_page),
-        *_shelves(page, "topics", shelves.topics, views, site, per_page),
-        *_shelves(page, "people", shelves.people, views, site, per_page),
-        *_shelves(page, "sources", shelves.sources, views, site, per_page),
-        *_single_pages(page, shelves, views, site, searchable=searchable, editions=editions),
-    ]
-    yield from pages
-    yield from _markdown(shelves.stories)
-    yield write_sitemap(_addresses(pages), base_url=site.base_url)
-    yield write_robots(base_url=site.base_url)
+) -> Iterator[Page]:
+    """Yield all pages of the site but those of stories."""
+    front = order_front(shelves.stories[:per_page])
+    yield Page(template="index.html", address="", entries=tuple(story.slug for story in front))
+    yield from _archive(shelves, site.language, per_page)
+    yield from _shelves("topics", shelves.topics, site, per_page)
+    yield from _shelves("people", shelves.people, site, per_page)
+    yield from _shelves("sources", shelves.sources, site, per_page)
+    yield from _single_pages(shelves, site, searchable=searchable, editions=editions)
 
 
-def _page(
-    templates: jinja2.Environment,
-    common: Mapping[str, Any],
-    template: str,
-    address: str,
-    root: str | None = None,
-    **values: Any,
-) -> File:
-    return render(templates, template, address=address, values={**common, **values}, root=root)
+def list_addresses(places: Mapping[str, Place], pages: Sequence[Page]) -> list[str]:
+    """Return the addresses of all pages that a search engine should know."""
+    others = [page.address for page in pages[1:] if page.address != NOT_FOUND]
+    return [pages[0].address, *map(address_of, places), *others]
 
 
-def _sections(language: str, *, searchable: bool) -> Iterator[Link]:
-    """Yield the pages that every page leads to."""
-    names = ["archive", "topics", "people", "sources", *(["search"] if searchable else []), "about"]
-    for name in names:
-        yield Link(name=say(language, name), address=f"{name}/")
-
-
-def _stories(page: Page, shelves: Shelves, views: Views, site: Site) -> Iterator[File]:
-    for file in shelves.stories:
-        view = views[file.story.slug]
-        yield page(
-            "story.html",
-            view.address,
-            story=view,
-            related=[views[slug] for slug in view.related if slug in views],
-            machine=describe_story(file.story, site=site),
-        )
-
-
-def _markdown(stories: Iterable[StoryFile]) -> Iterator[File]:
-    """Yield the text of each story for programs, and people, that prefer it to HTML."""
-    for file in stories:
-        text = f"# {escape_markdown(file.story.title)}\n\n{file.body}"
-        yield File(path=f"stories/{file.story.slug}/index.md", data=text.encode())
-
-
-def _archive(
-    page: Page, shelves: Shelves, views: Views, language: str, per_page: int
-) -> Iterator[File]:
+def _archive(shelves: Shelves, language: str, per_page: int) -> Iterator[Page]:
     months = [(_name_month(shelf, language), shelf) for shelf in shelves.months]
     dated = [(name, shelf) for name, shelf in months if shelf.name]
     chart, span = Markup(), ""
     if len(dated) > 1:
         chart = draw_bars(_count_months([shelf for _, shelf in dated]))
         span = say(language, "coverage_between", first=dated[-1][0], last=dated[0][0])
-    yield page(
-        "shelves.html",
-        "archive/",
-        title=say(language, "archive"),
-        links=[_link(shelf, language, name=name) for name, shelf in months],
-        chart=chart,
-        span=span,
-    )
+    links = [_link(shelf, language, name=name) for name, shelf in months]
+    values = {"title": say(language, "archive"), "links": links, "chart": chart, "span": span}
+    yield Page(template="shelves.html", address="archive/", values=values)
     for name, shelf in months:
         chart = draw_bars(_count_days(shelf)) if shelf.name else Markup()
-        yield from _list(page, "list.html", shelf, views, per_page, title=name, chart=chart)
+        yield from _list("list.html", shelf, per_page, title=name, chart=chart)
 
 
 def _count_months(newest_first: Sequence[Shelf]) -> list[int]:
@@ -136,7 +88,7 @@ def _count_months(newest_first: Sequence[Shelf]) -> list[int]:
 def _count_days(month: Shelf) -> list[int]:
     """Return how many stories each day of a month has."""
     year, number = map(int, month.name.split("-"))
-    counts = Counter(file.story.published.day for file in month.stories if file.story.published)
+    counts = Counter(story.published.day for story in month.stories if story.published)
     return [counts[day] for day in range(1, monthrange(year, number)[1] + 1)]
 
 
@@ -151,50 +103,28 @@ def _name_month(shelf: Shelf, language: str) -> str:
     return say_month(language, date.fromisoformat(f"{shelf.name}-01"))
 
 
-def _shelves(
-    page: Page,
-    name: str,
-    shelves: Sequence[Shelf],
-    views: Views,
-    site: Site,
-    per_page: int,
-) -> Iterator[File]:
+def _shelves(name: str, shelves: Sequence[Shelf], site: Site, per_page: int) -> Iterator[Page]:
     """Yield the list of all topics, people or sources, and the pages of each."""
     language = site.language
     links = [_link(shelf, language) for shelf in shelves]
-    given = {"title": say(language, name), "links": links, "chart": Markup(), "span": ""}
-    yield page("shelves.html", f"{name}/", **given)
+    values = {"title": say(language, name), "links": links, "chart": Markup(), "span": ""}
+    yield Page(template="shelves.html", address=f"{name}/", values=values)
+    template = "person.html" if name == "people" else "list.html"
     for shelf in shelves:
         own = say(language, "feed_of", title=site.title, name=shelf.name)
-        yield from _list(
-            page,
-            "person.html" if name == "people" else "list.html",
-            shelf,
-            views,
-            per_page,
-            title=shelf.name,
-            role=shelf.role,
-            said=_said(shelf, views),
-            feed=Link(name=own, address=shelf.address + FEED),
-        )
+        feed = Link(name=own, address=shelf.address + FEED)
+        yield from _list(template, shelf, per_page, title=shelf.name, role=shelf.role, feed=feed)
 
 
-def _said(shelf: Shelf, views: Views) -> dict[str, list[QuoteView]]:
-    """Return what a person said, by the address of the story."""
-    return {
-        views[slug].address: [q for q in views[slug].quotes if q.person == shelf.address]
-        for slug, _ in shelf.speakers
-    }
-
-
-def _list(
-    page: Page, template: str, shelf: Shelf, views: Views, per_page: int, **values: Any
-) -> Iterator[File]:
+def _list(template: str, shelf: Shelf, per_page: int, **values: Any) -> Iterator[Page]:
+    defaults = {"role": None, "chart": Markup()}
     for part in split_list(shelf.stories, address=shelf.address, per_page=per_page):
-        stories = [views[file.story.slug] for file in part.items]
-        given = {"role": None, "said": {}, "chart": Markup(), **values}
-        yield page(
-            template, part.address, stories=stories, newer=part.newer, older=part.older, **given
+        yield Page(
+            template=template,
+            address=part.address,
+            values={**defaults, **values, "newer": part.newer, "older": part.older},
+            entries=tuple(story.slug for story in part.items),
+            person=shelf.address if shelf.speakers else None,
         )
 
 
@@ -204,28 +134,21 @@ def _link(shelf: Shelf, language: str, *, name: str | None = None) -> Link:
 
 
 def _single_pages(
-    page: Page,
-    shelves: Shelves,
-    views: Views,
-    site: Site,
-    *,
-    searchable: bool,
-    editions: bool,
-) -> Iterator[File]:
-    corrected = [view for view in views.values() if view.corrections]
-    corrected.sort(key=lambda view: (view.corrections[0].iso, view.address), reverse=True)
-    feed = Link(name=say(site.language, "corrections"), address=f"corrections/{FEED}")
-    yield page("corrections.html", "corrections/", stories=corrected, feed=feed)
-    prose = load_prose(site.language, "about").replace("{title}", escape_markdown(site.title))
-    yield page("about.html", "about/", prose=Markup(render_body(prose)))
-    feeds = [_link(shelf, site.language) for shelf in shelves.with_feeds()]
-    yield page("feeds.html", "feeds/", feeds=feeds, editions=editions)
+    shelves: Shelves, site: Site, *, searchable: bool, editions: bool
+) -> Iterator[Page]:
+    language = site.language
+    corrected = [view_teaser(s, language=language) for s in shelves.stories if s.corrections]
+    corrected.sort(key=lambda story: (story.corrections[0].iso, story.address), reverse=True)
+    feed = Link(name=say(language, "corrections"), address=f"corrections/{FEED}")
+    values: dict[str, Any] = {"stories": corrected, "feed": feed}
+    yield Page(template="corrections.html", address="corrections/", values=values)
+    prose = load_prose(language, "about").replace("{title}", escape_markdown(site.title))
+    values = {"prose": Markup(render_body(prose))}
+    yield Page(template="about.html", address="about/", values=values)
+    feeds = [_link(shelf, language) for shelf in shelves.with_feeds()]
+    values = {"feeds": feeds, "editions": editions}
+    yield Page(template="feeds.html", address="feeds/", values=values)
     if searchable:
-        yield page("search.html", "search/")
+        yield Page(template="search.html", address="search/")
     # A missing page is shown at any depth, so its links cannot be relative.
-    yield page("404.html", NOT_FOUND, root=urlsplit(site.base_url).path)
-
-
-def _addresses(pages: Iterable[File]) -> Iterator[str]:
-    """Yield the addresses of pages that a search engine should know."""
-    yield from (file.path.removesuffix("index.html") for file in pages if file.path != NOT_FOUND)
+    yield Page(template="404.html", address=NOT_FOUND, root=urlsplit(site.base_url).path)

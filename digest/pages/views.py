@@ -7,10 +7,10 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from digest.body import Links, render_body, show_quote
+from digest.briefs import Brief, make_brief
 from digest.charts import draw_timeline
 from digest.dates import format_moment
 from digest.models import Moment, Quote, Story, StoryFile
-from digest.references import find_links
 from digest.say import say, say_count, say_day, say_minutes
 from digest.shelves import Shelf, Shelves, address_of
 
@@ -54,8 +54,8 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryView:
-    """A story as lists and its own page show it."""
+class Teaser:
+    """A story as other pages name it."""
 
     title: str
     address: str
@@ -63,12 +63,30 @@ class StoryView:
     """ISO 8601, for machines."""
     day: str | None
     """For people."""
-    updated: str | None
-    """For people, where the story went on after its first day."""
     count: str
     """ "1 article", "3 outlets", or "5 outlets, 1 origin" where some print the same."""
     outlets: str
     """ "The Canal Post, Reuters"; empty where no article names its publisher."""
+    corrections: tuple[CorrectionView, ...]
+    """The newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a story stands in the site: all that its page shows besides its own words."""
+
+    people: Mapping[str, str]
+    """The address of the page of each speaker, by the name that the story uses."""
+    topics: tuple[Link, ...]
+    related: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView(Teaser):
+    """A story as lists and its own page show it."""
+
+    updated: str | None
+    """For people, where the story went on after its first day."""
     lead: str
     lead_language: str | None
     """Where it is not that of the site."""
@@ -76,25 +94,68 @@ class StoryView:
     quotes: tuple[QuoteView, ...]
     people: tuple[Link, ...]
     topics: tuple[Link, ...]
-    corrections: tuple[CorrectionView, ...]
     body: Markup
     timeline: Markup
     """Empty unless the articles are of several days."""
     span: str
     """What the timeline shows, in words."""
     edited: bool
-    related: tuple[str, ...]
-    """Slugs."""
 
 
-def view_stories(shelves: Shelves, *, language: str) -> dict[str, StoryView]:
-    """Return what templates see of each story, by its slug, in the order of the stories."""
+def find_places(shelves: Shelves, *, language: str) -> dict[str, Place]:
+    """Return the place of each story, by its slug, in the order of the stories."""
     people = _addresses_of_speakers(shelves.people)
-    topics = {tag.name.casefold(): tag for tag in shelves.topics}
+    topics = {tag.name.casefold(): _link(tag) for tag in shelves.topics}
+    teasers = {story.slug: view_teaser(story, language=language) for story in shelves.stories}
     return {
-        file.story.slug: _view_story(file, people.get(file.story.slug, {}), topics, language)
-        for file in shelves.stories
+        story.slug: Place(
+            people=people.get(story.slug, {}),
+            topics=tuple(topics[tag.casefold()] for tag in story.tags),
+            related=tuple(teasers[slug] for slug in story.related if slug in teasers),
+        )
+        for story in shelves.stories
     }
+
+
+def view_teaser(story: Brief, *, language: str) -> Teaser:
+    """Return a story as other pages name it."""
+    return Teaser(
+        title=story.title,
+        address=address_of(story.slug),
+        published=format_moment(story.published) if story.published else None,
+        day=say_day(language, story.published) if story.published else None,
+        count=_say_sources(story, language),
+        outlets=", ".join(story.sources),
+        corrections=_view_corrections(story, language),
+    )
+
+
+def view_story(file: StoryFile, place: Place, links: Links, *, language: str) -> StoryView:
+    """Return what templates see of a story; `links` as `find_links` finds them."""
+    story = file.story
+    teaser = view_teaser(make_brief(file), language=language)
+    days = sorted({_day(article.published) for article in story.articles if article.published})
+    lead = story.summary[0].text if story.summary else ""
+    return StoryView(
+        title=teaser.title,
+        address=teaser.address,
+        published=teaser.published,
+        day=teaser.day,
+        updated=_say_updated(story, language),
+        count=teaser.count,
+        outlets=teaser.outlets,
+        lead=lead,
+        lead_language=links.languages.get(lead),
+        minutes=say_minutes(language, file.body),
+        quotes=tuple(_view_quote(quote, place.people, links, language) for quote in story.quotes),
+        people=tuple(Link(name=name, address=address) for name, address in place.people.items()),
+        topics=place.topics,
+        corrections=teaser.corrections,
+        body=_view_body(file, place.people, links),
+        timeline=draw_timeline(days) if len(days) > 1 else Markup(),
+        span=_say_span(days, language),
+        edited=file.edited,
+    )
 
 
 def _addresses_of_speakers(people: Sequence[Shelf]) -> dict[str, dict[str, str]]:
@@ -106,36 +167,6 @@ def _addresses_of_speakers(people: Sequence[Shelf]) -> dict[str, dict[str, str]]
     return addresses
 
 
-def _view_story(
-    file: StoryFile, people: Mapping[str, str], topics: Mapping[str, Shelf], language: str
-) -> StoryView:
-    story = file.story
-    links = find_links(story, language=language, label=say(language, "original"))
-    days = sorted({_day(article.published) for article in story.articles if article.published})
-    lead = story.summary[0].text if story.summary else ""
-    return StoryView(
-        title=story.title,
-        address=address_of(story),
-        published=format_moment(story.published) if story.published else None,
-        day=say_day(language, story.published) if story.published else None,
-        updated=_say_updated(story, language),
-        count=_say_sources(story, language),
-        outlets=", ".join(dict.fromkeys(a.source for a in story.articles if a.source)),
-        lead=lead,
-        lead_language=links.languages.get(lead),
-        minutes=say_minutes(language, file.body),
-        quotes=tuple(_view_quote(quote, people, links, language) for quote in story.quotes),
-        people=tuple(Link(name=name, address=address) for name, address in people.items()),
-        topics=tuple(_link(topics[tag.casefold()]) for tag in story.tags),
-        corrections=_view_corrections(story, language),
-        body=_view_body(file, people, links),
-        timeline=draw_timeline(days) if len(days) > 1 else Markup(),
-        span=_say_span(days, language),
-        edited=file.edited,
-        related=story.related,
-    )
-
-
 def _view_body(file: StoryFile, people: Mapping[str, str], links: Links) -> Markup:
     """Return the body as HTML, seen from the story's page."""
     pages = {speaker: f"../../{address}" for speaker, address in people.items()}
@@ -143,12 +174,11 @@ def _view_body(file: StoryFile, people: Mapping[str, str], links: Links) -> Mark
     return Markup(render_body(file.body, replace(links, people=pages)))
 
 
-def _say_sources(story: Story, language: str) -> str:
+def _say_sources(story: Brief, language: str) -> str:
     """Return how many outlets report, and how many wrote it: "3 outlets, 2 origins"."""
-    outlets = len({article.source or article.path for article in story.articles})
-    origins = sum(article.copy_of is None for article in story.articles)
-    if len(story.articles) == 1 or outlets == 1:
-        return say_count(language, "articles", len(story.articles))
+    articles, outlets, origins, _ = story.counts
+    if articles == 1 or outlets == 1:
+        return say_count(language, "articles", articles)
     said = [say_count(language, "outlets", outlets)]
     if origins < outlets:
         said.append(say_count(language, "origins", origins))
@@ -162,12 +192,12 @@ def _say_updated(story: Story, language: str) -> str | None:
     return say(language, "updated", day=say_day(language, story.updated))
 
 
-def _view_corrections(story: Story, language: str) -> tuple[CorrectionView, ...]:
+def _view_corrections(story: Brief, language: str) -> tuple[CorrectionView, ...]:
     """Return the corrections of a story, the newest first."""
-    newest_first = sorted(story.corrections, key=lambda c: (_day(c.date), c.text), reverse=True)
+    newest_first = sorted(story.corrections, key=lambda c: (_day(c[0]), c[1]), reverse=True)
     return tuple(
-        CorrectionView(day=say_day(language, c.date), iso=format_moment(c.date), text=c.text)
-        for c in newest_first
+        CorrectionView(day=say_day(language, moment), iso=format_moment(moment), text=text)
+        for moment, text in newest_first
     )
 
 

@@ -1,58 +1,59 @@
 """Renders the body of a story: its figures, its references and where its words lead."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import blake2b
 from html import escape
 from itertools import count
 
 from markdown_it.token import Token
 
+from digest.body.links import (
+    ATTRIBUTION,
+    SOURCE_ANCHOR,
+    Links,
+    anchor_of,
+    passage_link,
+    show_quote,
+)
+from digest.body.short import UnknownError, render_short
 from digest.markdown import MARKDOWN
 
-SOURCE_ANCHOR = "source-"
-ATTRIBUTION = "— "
+__all__ = [
+    "ATTRIBUTION",
+    "SOURCE_ANCHOR",
+    "Links",
+    "UnknownError",
+    "anchor_of",
+    "find_attributed",
+    "render_any",
+    "render_body",
+    "render_short",
+    "show_quote",
+]
+
+NOWHERE = Links()
 BREAKS = ("softbreak", "hardbreak")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
-    """Where the words of a body lead, besides to its sources."""
-
-    page: str = ""
-    """The address of the page, in front of links within it where the body is read elsewhere."""
-    passages: Mapping[str, str] = field(default_factory=dict)
-    """Sentences and quotes, as shown, with the address of the original at these words."""
-    languages: Mapping[str, str] = field(default_factory=dict)
-    """Sentences and quotes, as shown, with their language where it is not that of the page."""
-    passage_label: str = ""
-    """What such a link is called for those who cannot see its sign."""
-    people: Mapping[str, str] = field(default_factory=dict)
-    """Speakers, with the address of their page."""
-
-
-def render_body(body: str, links: Links = Links()) -> str:
+def render_body(body: str, links: Links = NOWHERE) -> str:
     """Return a story's body as HTML.
 
     A block quote that ends in a paragraph "— Ada" becomes a `figure` with an anchor made of its
     words; the items of the last numbered list get the anchors that references point to.
     """
+    try:
+        return render_short(body, links)
+    except UnknownError:
+        return render_any(body, links)
+
+
+def render_any(body: str, links: Links = NOWHERE) -> str:
+    """Return what `render_body` promises, by way of markdown-it."""
     blocks = list(_blocks(MARKDOWN.parse(body)))
     _anchor_sources(blocks)
     tokens = list(_with_figures(blocks, links))
     for token in tokens:
         token.children = list(_with_references(token.children or [], links))
     return str(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
-
-
-def show_quote(segments: Iterable[str]) -> str:
-    """Return the segments of a quote in marks, with a gap where the article interrupts it."""
-    return " … ".join(f"“{segment}”" for segment in segments)
-
-
-def anchor_of(words: str) -> str:
-    """Return a name that stays while the words stay, wherever the quote moves on its page."""
-    return "quote-" + blake2b(words.encode(), digest_size=4).hexdigest()
 
 
 def find_attributed(body: str) -> list[str]:
@@ -106,7 +107,7 @@ def _figure(block: list[Token], links: Links, taken: set[str]) -> Iterator[Token
     yield from (*block[:-4], block[-1])
     yield _html("<figcaption>")
     yield caption
-    yield _html(_passage_link(passage, links) + "</figcaption>\n</figure>\n")
+    yield _html(passage_link(passage, links) + "</figcaption>\n</figure>\n")
 
 
 def _is_attributed(block: list[Token]) -> bool:
@@ -152,7 +153,7 @@ def _with_references(children: list[Token], links: Links) -> Iterator[Token]:
             sentence.append(token)
         if token.type == "link_close" and reference:
             passage = links.passages.get(_text(sentence))
-            yield _html("</sup>" + _passage_link(passage, links), inline=True)
+            yield _html("</sup>" + passage_link(passage, links), inline=True)
             sentence, reference = [], False
     yield from sentence
 
@@ -179,14 +180,6 @@ def _text(tokens: Iterable[Token]) -> str:
 
 def _is_reference(token: Token) -> bool:
     return token.type == "link_open" and str(token.attrGet("href")).startswith(f"#{SOURCE_ANCHOR}")
-
-
-def _passage_link(passage: str | None, links: Links) -> str:
-    """Return a link to the original at the very words, or nothing."""
-    if not passage:
-        return ""
-    label = escape(links.passage_label)
-    return f'<a class="passage" href="{escape(passage)}" title="{label}" aria-label="{label}">↗</a>'
 
 
 def _html(content: str, *, inline: bool = False) -> Token:

@@ -1,0 +1,188 @@
+"""What the processes of a build do, each with its share: read stories, print pages, write files.
+
+Between two steps, what is big lies in files (see `digest.spool`), so that no process holds all
+stories or pages, and what goes from one process to another is small.
+"""
+
+import json
+import pickle
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from digest.briefs import brief_to_row, make_brief
+from digest.config import Config
+from digest.errors import DigestError, StoryError
+from digest.feeds import Feed, make_item, pack_item, write_feed, write_rss_item
+from digest.ingest import LINK
+from digest.keys import hash_bytes
+from digest.models import File, StoryFile
+from digest.pages import Page, Place, Press, print_page, print_story, set_up_press
+from digest.references import find_links
+from digest.say import say
+from digest.spool import Ref, keep, recall
+from digest.storyfile import parse_story
+from digest.templates import open_templates
+from digest.trees import Placed, Trees, place_file
+
+ENTRIES = 10_000  # pieces of lists that a process remembers, a kilobyte each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What every share of a build has in common."""
+
+    root: Path
+    config: Config
+    common: bytes
+    """The hash of all that every page depends on."""
+    searchable: bool
+    trees: Trees
+    pieces: Path
+    """The folder that keeps pieces of pages from build to build."""
+    passing: Path
+    """A folder for what only this build needs."""
+
+
+class Read(NamedTuple):
+    """A story file that was read, and what is held of it."""
+
+    path: str
+    hash: bytes
+    brief: str
+    """JSON."""
+    kept: Ref
+    """The whole story."""
+
+
+class StoryJob(NamedTuple):
+    """A story to be printed."""
+
+    path: str
+    place: Place
+    packed: bool
+    """Whether its item is needed by feeds that are not RSS."""
+    kept: Ref | None
+
+
+class Refs(NamedTuple):
+    """Where the pieces of a story are kept."""
+
+    entry: Ref
+    said: dict[str, Ref]
+    rss: Ref
+    item: Ref | None
+
+
+class PrintedStory(NamedTuple):
+    """A printed story: its files, and its pieces for others."""
+
+    slug: str
+    files: list[tuple[str, Placed]]
+    refs: Refs
+
+
+class PageJob(NamedTuple):
+    """A page or feed to be printed, with the pieces of stories that it shows."""
+
+    page: Page | Feed | File
+    pieces: list[Ref]
+
+
+def read_story(path: str, *, work: Work) -> Read | None:
+    """Return a story file as it was read, or `None` where it cannot be used."""
+    try:
+        data, file = load_story(path, work.root)
+    except (DigestError, ExceptionGroup):
+        return None  # what is wrong is said when all are known
+    brief = json.dumps(brief_to_row(make_brief(file)), ensure_ascii=False)
+    kept = keep(work.passing, pickle.dumps(file, pickle.HIGHEST_PROTOCOL))
+    return Read(path, hash_bytes(data), brief, kept)
+
+
+def print_share(job: StoryJob, *, work: Work) -> PrintedStory:
+    """Print the page of a story into the next tree, and keep the pieces that others show."""
+    if job.kept:
+        file: StoryFile = pickle.loads(recall(work.passing, job.kept))
+    else:
+        _, file = load_story(job.path, work.root)
+    site = work.config.site
+    label = say(site.language, "original")
+    links = find_links(file.story, language=site.language, label=label)
+    files, pieces = print_story(_press(work), file, job.place, links)
+    item = make_item(file, links, site=site)
+    refs = Refs(
+        entry=_keep(work, pieces.entry),
+        said={address: _keep(work, said) for address, said in pieces.said.items()},
+        rss=_keep(work, write_rss_item(item)),
+        item=_keep(work, pack_item(item)) if job.packed else None,
+    )
+    return PrintedStory(file.story.slug, _place(files, work), refs)
+
+
+def print_other(job: PageJob, *, work: Work) -> list[tuple[str, Placed]]:
+    """Print a page or feed into the next tree."""
+    if isinstance(job.page, File):
+        return _place([job.page], work)
+    entries = [_recall(work.pieces, ref) for ref in job.pieces]
+    if isinstance(job.page, Page):
+        file = print_page(_press(work), job.page, entries)
+    else:
+        config = work.config
+        file = write_feed(job.page, entries, site=config.site, options=config.feeds)
+    return _place([file], work)
+
+
+def load_story(path: str, root: Path) -> tuple[bytes, StoryFile]:
+    """Return the bytes of a story file, and the story that they tell.
+
+    Raises `StoryError`, or an `ExceptionGroup` of them.
+    """
+    file = root / path
+    if file.is_symlink():
+        raise StoryError(path, "this is a link", LINK)
+    try:
+        data = file.read_bytes()
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StoryError(path, f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
+    except OSError as error:
+        raise StoryError(path, f"cannot be read: {error.strerror}", "check the file") from error
+    return data, parse_story(text.replace("\r\n", "\n").replace("\r", "\n"), path=path)
+
+
+def _place(files: list[File], work: Work) -> list[tuple[str, Placed]]:
+    return [(file.path, place_file(file.path, file.data, work.trees)) for file in files]
+
+
+def _keep(work: Work, text: str) -> Ref:
+    return keep(work.pieces, text.encode(), turn=work.passing.name)
+
+
+@lru_cache(maxsize=ENTRIES)
+def _recall(folder: Path, ref: Ref) -> str:
+    return recall(folder, ref).decode()
+
+
+@lru_cache(maxsize=1)
+def _press(work: Work) -> Press:
+    """Return the press of a build, set up once in each process."""
+    templates = open_templates(work.root)
+    return set_up_press(templates, site=work.config.site, searchable=work.searchable)
+
+
+def refs_to_json(refs: Refs) -> str:
+    """Return where pieces are kept, as JSON."""
+    return json.dumps(refs)
+
+
+def refs_from_json(text: str) -> Refs:
+    """Return where pieces are kept."""
+    entry, said, rss, item = json.loads(text)
+    return Refs(
+        entry=Ref(*entry),
+        said={address: Ref(*ref) for address, ref in said.items()},
+        rss=Ref(*rss),
+        item=Ref(*item) if item else None,
+    )
