@@ -96,7 +96,9 @@ class Cache:
         insert = "INSERT OR REPLACE INTO files VALUES (?, ?, ?)"
         delete = "DELETE FROM files WHERE path = ?"
         rows = [(path, sign, digest) for path, (sign, digest) in files.items()]
-        self._change((insert, rows), (delete, [(path,) for path in gone]))
+        removed = [(path,) for path in gone]
+        if rows or removed:
+            self._change((insert, rows), (delete, removed))
 
     def trim(self, megabytes: int, used: Mapping[Room, Collection[str]]) -> None:
         """Drop the oldest of what this build did not use until the file is small enough.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from sys import maxsize
+from typing import TypeAlias
 
 from digest.cache import Cache, open_cache
 from digest.errors import ArticleError
@@ -17,6 +18,9 @@ from digest.version import hash_bytes, hash_program
 
 # What is recalled was within the limits when it was analysed.
 WITHIN = Limits(size=maxsize, tags=maxsize, lines=maxsize, characters=maxsize)
+
+Known: TypeAlias = Mapping[str, tuple[str, str]]
+"""By path the sign of an article's files, and their hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS
     Raises `OutputError` where the folder of articles is missing or cannot be read.
     """
     sources = list_sources(root)
-    digests = _find_digests(sources, root, cache)
+    known = cache.files()
+    digests = _find_digests(sources, root, known)
     keys = {path: _make_key(path, digest, limits) for path, digest in digests.items()}
     outcomes = dict(_recall_outcomes(keys, cache))
     new = [source for source in sources if source.path not in outcomes]
@@ -68,7 +73,7 @@ def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS
         if analysed.digest:
             cache.put("outlines", key, analysed.outcome)
             digests[source.path] = analysed.digest
-    _keep_digests(sources, digests, cache)
+    _keep_digests(sources, digests, known, cache)
     found = [(source.path, outcomes[source.path]) for source in sources]
     return Archive(
         paths=tuple(source.path for source in sources),
@@ -115,9 +120,8 @@ def _is_verbatim(article: Article) -> bool:
     return all(article.text[s.start : s.end] == s.text for s in segments)
 
 
-def _find_digests(sources: Sequence[Source], root: Path, cache: Cache) -> dict[str, str]:
+def _find_digests(sources: Sequence[Source], root: Path, known: Known) -> dict[str, str]:
     """Return the hashes of articles seen before; only those whose files changed are read."""
-    known = cache.files()
     digests = {}
     for source in sources:
         sign, digest = known.get(source.path, ("", ""))
@@ -128,8 +132,9 @@ def _find_digests(sources: Sequence[Source], root: Path, cache: Cache) -> dict[s
     return digests
 
 
-def _keep_digests(sources: Sequence[Source], digests: Mapping[str, str], cache: Cache) -> None:
-    known = cache.files()
+def _keep_digests(
+    sources: Sequence[Source], digests: Mapping[str, str], known: Known, cache: Cache
+) -> None:
     signs = {s.path: (s.sign, digests[s.path]) for s in sources if s.path in digests}
     changed = {path: sign for path, sign in signs.items() if known.get(path) != sign}
     gone = [path for path in known if path.startswith("content/articles/") and path not in signs]

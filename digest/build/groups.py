@@ -89,12 +89,11 @@ def _cluster(
     if len(loose) > MANY * len(outlines):
         near, spread = set(labels.values()), None
     else:
-        texts = {path: _text(outline) for path, outline in outlines.items()}
-        spread = count_spread(list(texts.values()))
-        found = find_near(
-            [texts[path] for path in loose], texts.values(), spread=spread, window_days=WINDOW_DAYS
-        )
         paths = list(outlines)
+        texts = [_text(outline) for outline in outlines.values()]
+        spread = count_spread(texts)
+        new = [_text(outlines[path]) for path in loose]
+        found = find_near(new, texts, spread=spread, window_days=WINDOW_DAYS)
         near = {labels[paths[number]] for row in found for number in row}
         near |= {label for label in labels.values() if label not in held}
     chosen = [path for path in outlines if labels[path] is None or labels[path] in near]
@@ -135,12 +134,12 @@ def _relate(
     if len(changed) > MANY * len(groups):
         among, spread = sorted(groups), None
     else:
-        texts = {path: _text(outline) for path, outline in outlines.items()}
-        spread = count_spread(list(texts.values()))
-        new = [texts[path]._replace(day=inf) for slug in changed for path in groups[slug]]
-        found = find_near(new, texts.values(), spread=spread, limit=NEAREST_RELATED)
-        home = {path: slug for slug, paths in groups.items() for path in paths}
         paths = list(outlines)
+        texts = [Text(inf, outline.words) for outline in outlines.values()]
+        spread = count_spread(texts)
+        new = [Text(inf, outlines[path].words) for slug in changed for path in groups[slug]]
+        found = find_near(new, texts, spread=spread, limit=NEAREST_RELATED)
+        home = {path: slug for slug, members in groups.items() for path in members}
         among = sorted({*changed, *(home[paths[number]] for row in found for number in row)})
     clusters = [Cluster(articles=tuple(load(groups[slug])), slug=slug) for slug in among]
     rows = dict(zip(among, relate_clusters(clusters, spread=spread), strict=True))
@@ -154,7 +153,7 @@ def _relate(
 
 
 def _text(outline: Outline) -> Text:
-    return Text(_day(outline), outline.words.split())
+    return Text(_day(outline), outline.words)
 
 
 def _day(outline: Outline) -> float:

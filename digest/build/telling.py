@@ -59,6 +59,7 @@ def find_orders(
     A file that its editor changed is left alone.
     """
     before = {holding.slug: holding for holding in holdings}
+    told = dict(cache.all("told"))
     telling = hash_bytes(encode_record(_telling(config)))
     for group in groups:
         held = before.get(group.slug)
@@ -67,7 +68,7 @@ def find_orders(
         guid = held.guid if held else make_guid(group.slug, base_url=config.site.base_url)
         parts = (group.slug, guid, *group.related, *(archive.keys[path] for path in group.paths))
         key = hash_bytes("\n".join((hash_program(), telling, *parts)).encode())
-        if held is None or cache.get("told", key) != held.digest.encode():
+        if held is None or told.get(key) != held.digest.encode():
             yield Order(
                 slug=group.slug,
                 guid=guid,

@@ -1,6 +1,5 @@
 """Turns a raw article into readable text and facts, and tells why each other line went."""
 
-from digest.clean.html import read_page
 from digest.clean.refuse import FEWEST_WORDS, check_page, check_text, has_words, is_foreign, refuse
 from digest.clean.repair import repair_text
 from digest.clean.scraped import clean_text
@@ -33,6 +32,9 @@ def _clean_markdown(raw: RawArticle, limits: Limits) -> CleanArticle:
 
 
 def _clean_page(raw: RawArticle, limits: Limits) -> CleanArticle:
+    # trafilatura takes longer to import than a text to be cleaned.
+    from digest.clean.html import read_page
+
     check_page(raw.path, raw.text, limits)
     text, found = read_page(raw.text)
     check_text(raw.path, text, limits)
