@@ -1,6 +1,7 @@
 """Reads what lies in content/: articles as they were found, and story files."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +24,12 @@ FACTS = ".yaml"
 ARTICLES = PurePosixPath("content/articles")
 VERSIONS = PurePosixPath("content/versions")
 LINK = "put the file itself here"
+
+# What makes a message say something else: controls, line ends, what turns the direction of writing
+# round, and bytes that are no UTF-8.
+NO_NAME = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
 
 
 def list_articles(folder: Path) -> list[str]:
@@ -91,13 +98,15 @@ def read_article(
         return RawArticle(path=path, kind=kind, text=body, facts=merge_facts(beside, stated))
     except ArticleError as error:
         return error
+    except OSError as error:
+        return ArticleError(path, f"cannot be read: {error.strerror}", "check the file")
     except ExceptionGroup as problems:
         return _first(problems)
 
 
 def _check_file(file: Path, path: str, root: Path | None, largest: int) -> Kind:
     """Return the kind of an article; raise `ArticleError` for what is none that can be read."""
-    if not path.isprintable():
+    if NO_NAME.search(path):
         raise ArticleError(ascii(path), "the name of the file is no text", "rename it")
     if root is not None and leads_out(file, root):
         raise ArticleError(path, "this is a link that leads out of the digest", LINK)
@@ -167,7 +176,7 @@ def _read_text(file: Path, *, path: str, html: bool) -> str:
 
 def _read_facts_beside(file: Path, path: str, root: Path | None, largest: int) -> Facts:
     beside = file.with_suffix(FACTS)
-    if not beside.is_file():
+    if not os.path.isfile(beside):  # noqa: PTH113  # pathlib raises where the name is too long
         return Facts()
     place = str(PurePosixPath(path).with_suffix(FACTS))
     if root is not None and leads_out(beside, root):
