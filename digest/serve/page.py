@@ -6,6 +6,7 @@ That happens to what is served, never to what lies in the site's folder.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 
@@ -45,8 +46,11 @@ def prepare_page(page: bytes, shown: Shown) -> bytes:
     Both are put behind its end, where browsers take them as the end of its body: so they need no
     place in it, and no template can hide them.
     """
+    # A policy counts in the head only (CSP level 3, section 3.3).
+    head, mark, body = page.partition(b"<body")
     script = f'<script src="{OWN}preview.js" data-version="{escape(shown.version)}"></script>\n'
-    return META.sub(_allow_us, page) + (_format_problems(shown) + script).encode()
+    end = (_format_problems(shown) + script).encode()
+    return b"".join([META.sub(_allow_us, head), mark, body, end])
 
 
 def _format_problems(shown: Shown) -> str:
@@ -74,6 +78,7 @@ def _allow_in(told: re.Match[bytes]) -> bytes:
     return f'"{escape(allow_self(policy))}"'.encode()
 
 
+@lru_cache  # pages have a policy or two
 def allow_self(policy: str) -> str:
     """Return a Content Security Policy that lets the page load our script, style and events."""
     sources: dict[str, list[str]] = {}
