@@ -83,7 +83,7 @@ def _tidy(text: object) -> str:
 def _from_metas(page: HtmlElement, metas: dict[str, list[str]]) -> Facts:
     values = {name: values[0] for name, values in metas.items()}
     source = _first(values, SOURCE)
-    title = _first(values, TITLE)
+    title = _shared_title(page, values)
     return Facts(
         title=strip_site(title, source) if title else None,
         author=next((names for name in AUTHOR if (names := read_names(metas.get(name, [])))), ()),
@@ -94,6 +94,15 @@ def _from_metas(page: HtmlElement, metas: dict[str, list[str]]) -> Facts:
         language=_language(page.get("lang") or values.get("og:locale")),
         tags=tuple(dict.fromkeys(metas.get("article:tag", [])))[:MOST_TAGS],
     )
+
+
+def _shared_title(page: HtmlElement, values: dict[str, str]) -> str | None:
+    """Return the title that a page shares: of several wordings the one that a heading shows."""
+    titles = [values[name] for name in TITLE if values.get(name)]
+    if len({*titles}) < 2:
+        return titles[0] if titles else None
+    shown = {letters_of(h.text_content()) for h in page.iter("h1", "h2", "h3")}
+    return next((title for title in titles if letters_of(title) in shown), titles[0])
 
 
 def _first(values: dict[str, str], names: tuple[str, ...]) -> str | None:
