@@ -40,6 +40,7 @@ def add_to(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Add each article and say where it is; return the exit status: 1 where one could not be."""
     from digest.add import add_article
+    from digest.commands.turn import take_turn
     from digest.config import load_config
     from digest.errors import ArticleError, WebError
     from digest.fetch import open_client, open_collection
@@ -48,9 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     root, status = arguments.root, FINE
     config = load_config(root)
     facts = Facts(url=arguments.url, source=arguments.source)
-    collection = open_collection(root, config)
     now = datetime.now(UTC).replace(microsecond=0)
-    with open_client(config) as client:
+    with take_turn(root), open_client(config) as client:
+        collection = open_collection(root, config)
         for name in arguments.article:
             try:
                 received = add_article(

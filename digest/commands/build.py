@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from digest.config import Config
     from digest.parallel import Map
 
-WAITING = "digest: another run is at work on this digest; waiting for it to end"
-
 
 def add_to(commands: Commands) -> None:
     """Add the parser of this command."""
@@ -33,14 +31,14 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build what is asked for, say what was done, and return the exit status."""
+    from digest.commands.turn import take_turn
     from digest.config import load_config
-    from digest.lock import lock
     from digest.parallel import open_map
     from digest.progress import watch
 
     start = time.perf_counter()
     root, config, status = arguments.root, load_config(arguments.root), FINE
-    with lock(root, wait=lambda: say(WAITING)), open_map(workers=arguments.workers) as pool:
+    with take_turn(root), open_map(workers=arguments.workers) as pool:
         map_ = watch(pool, sys.stderr)
         if arguments.only != "site":
             done, status = _tell(root, config, map_)

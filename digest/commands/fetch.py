@@ -27,13 +27,14 @@ def run(arguments: argparse.Namespace) -> int:
     A source that is down is the world's problem, and the others were read: only when none could
     be read the status is 1, so that a digest that is rebuilt in CI fails then, and only then.
     """
+    from digest.commands.turn import take_turn
     from digest.config import load_config
     from digest.fetch import fetch_articles, open_client, open_collection
     from digest.progress import follow
 
     start = time.perf_counter()
     root, config = arguments.root, load_config(arguments.root)
-    with open_client(config) as client, follow(sys.stderr) as tell:
+    with take_turn(root), open_client(config) as client, follow(sys.stderr) as tell:
         report = fetch_articles(
             root,
             config.fetch,

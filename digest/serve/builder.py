@@ -18,13 +18,16 @@ from urllib.parse import urlsplit
 
 from digest.build import build_site, build_stories
 from digest.config import Config, load_config
-from digest.console import number
+from digest.console import number, say
 from digest.errors import DigestError
+from digest.lock import lock
+from digest.lock import lock
 from digest.parallel import Map, open_map
 from digest.progress import watch
 
 Half: TypeAlias = Literal["stories", "site"]
 
+WAITING = "digest: another run is at work on this digest; the preview waits for it to end"
 PATIENCE = 10.0  # seconds in which a build that is told to stop has to
 
 
@@ -100,7 +103,7 @@ def build_half(root: Path, half: Half) -> Outcome:
     """Build one half of the digest; whatever goes wrong is in the outcome."""
     try:
         config = load_config(root)
-        with open_map() as pool:
+        with lock(root, wait=lambda: say(WAITING)), open_map() as pool:
             build = _build_stories if half == "stories" else _build_site
             return build(root, config, watch(pool, sys.stderr))
     except* DigestError as group:
@@ -112,14 +115,16 @@ def build_half(root: Path, half: Half) -> Outcome:
 
 
 def _build_stories(root: Path, config: Config, map_: Map) -> Outcome:
-    told = build_stories(root, config, map_)
+    with lock(root):
+        told = build_stories(root, config, map_)
     problems = tuple(map(str, told.problems))
     return Outcome(problems=problems, notes=told.notes, changed=told.changed)
 
 
 def _build_site(root: Path, config: Config, map_: Map) -> Outcome:
     start = time.perf_counter()
-    built = build_site(root, config, map_)
+    with lock(root):
+        built = build_site(root, config, map_)
     stories, pages = number(built.stories, "story", "stories"), number(built.changed, "page")
     done = f"built {stories} in {time.perf_counter() - start:.1f} s ({pages} changed)"
     base = tell_base(config)
