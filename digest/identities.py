@@ -66,7 +66,7 @@ def find_persons(stories: Sequence[Brief], *, language: str = "en") -> list[Pers
 def _find_mentions(stories: Iterable[Brief], language: str) -> Iterator[_Mention]:
     number = 0
     for story in stories:
-        speakers = [(name, roles) for name, roles in story.speakers if _is_name(name)]
+        speakers = [(name, roles) for name, roles in story.speakers if _is_name(name, language)]
         if not speakers:
             continue
         names = {speaker: _parse_name(speaker, language) for speaker, _ in speakers}
@@ -84,10 +84,14 @@ def _find_mentions(stories: Iterable[Brief], language: str) -> Iterator[_Mention
 
 
 @lru_cache(maxsize=KNOWN)
-def _is_name(speaker: str) -> bool:
-    """Tell "Ada de Wit" from "another man": a name ends in a word with a capital."""
+def _is_name(speaker: str, language: str) -> bool:
+    """Tell "Ada de Wit" from "another man", and from "Ada de Wit and Jan Mol".
+
+    A name ends in a word with a capital.
+    """
     words = NAME_PART.findall(speaker)
-    return bool(words) and not words[-1][0].islower()
+    several = not frozenset(load_words(language, "identities")["joint"]).isdisjoint(words)
+    return bool(words) and not words[-1][0].islower() and not several
 
 
 @lru_cache(maxsize=KNOWN)
