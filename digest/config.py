@@ -12,6 +12,16 @@ PATH = "content/config.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoriesConfig:
+    """Which articles are one story."""
+
+    threshold: float = 0.142
+    """How much alike they are, from 0 to 1: less makes larger stories."""
+    window_days: int = 7
+    """What was published so many days later is another story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryConfig:
     """How long a summary is."""
 
@@ -68,6 +78,7 @@ class Config:
     """All options; a section is named after the step that it serves."""
 
     site: Site = field(default_factory=Site)
+    stories: StoriesConfig = field(default_factory=StoriesConfig)
     summary: SummaryConfig = field(default_factory=SummaryConfig)
     quotes: QuotesConfig = field(default_factory=QuotesConfig)
     pages: PagesConfig = field(default_factory=PagesConfig)
@@ -125,7 +136,9 @@ def _check_title(site: Site) -> list[ConfigError]:
 
 
 def _check_numbers(config: Config) -> list[ConfigError]:
-    least = {
+    least: dict[str, tuple[float | None, float]] = {
+        "stories.threshold": (config.stories.threshold, 0.001),
+        "stories.window_days": (config.stories.window_days, 1),
         "summary.sentences": (config.summary.sentences, 1),
         "summary.words": (config.summary.words, 1),
         "quotes.limit": (config.quotes.limit, 0),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
+from math import isfinite, nan
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import yaml
@@ -209,6 +210,16 @@ def _read_int(node: yaml.ScalarNode) -> int:
         ) from None
 
 
+def _read_float(node: yaml.ScalarNode) -> float:
+    try:
+        number = float(node.value)
+    except ValueError:
+        number = nan
+    if not isfinite(number):
+        raise _BadNodeError(node, f"expected a number, got {node.value!r}", "write 0.5")
+    return number
+
+
 def _read_bool(node: yaml.ScalarNode) -> bool:
     if node.tag != "tag:yaml.org,2002:bool":
         raise _BadNodeError(
@@ -217,7 +228,7 @@ def _read_bool(node: yaml.ScalarNode) -> bool:
     return node.value.lower() in ("true", "yes", "on")
 
 
-_SCALARS = {str: _read_str, int: _read_int, bool: _read_bool}
+_SCALARS = {str: _read_str, int: _read_int, float: _read_float, bool: _read_bool}
 
 
 def _required(field: "Field[Any]") -> bool:

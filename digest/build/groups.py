@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from math import inf
 
 from digest.build.holdings import Holding
+from digest.config import StoriesConfig
 from digest.dates import EPOCH, moment_key
 from digest.models import Article, Cluster
 from digest.outlines import Outline
 from digest.stories import cluster_articles, relate_clusters
-from digest.stories.clusters import WINDOW_DAYS
 from digest.stories.near import Text, count_spread, find_near
 from digest.stories.related import LIMIT
 from digest.tell import choose_slugs
@@ -34,7 +34,11 @@ class Group:
 
 
 def group_articles(
-    outlines: Mapping[str, Outline], holdings: Sequence[Holding], load: Load
+    outlines: Mapping[str, Outline],
+    holdings: Sequence[Holding],
+    load: Load,
+    *,
+    options: StoriesConfig,
 ) -> list[Group]:
     """Return the stories that the articles make, sorted by slug.
 
@@ -44,7 +48,7 @@ def group_articles(
     """
     homes = find_homes(outlines, holdings)
     labels = {path: o.story or homes.get(path) for path, o in outlines.items()}
-    clusters = _cluster(outlines, labels, {h.slug for h in holdings}, load)
+    clusters = _cluster(outlines, labels, {h.slug for h in holdings}, load, options)
     paths = {
         slug: tuple(article.path for article in cluster.articles)
         for slug, cluster in zip(
@@ -80,7 +84,11 @@ def find_homes(outlines: Mapping[str, Outline], holdings: Sequence[Holding]) -> 
 
 
 def _cluster(
-    outlines: Mapping[str, Outline], labels: Mapping[str, str | None], held: set[str], load: Load
+    outlines: Mapping[str, Outline],
+    labels: Mapping[str, str | None],
+    held: set[str],
+    load: Load,
+    options: StoriesConfig,
 ) -> list[Cluster]:
     """Return the groups of what has no story yet, and of all stories that it may belong to."""
     loose = [path for path in outlines if labels[path] is None]
@@ -93,12 +101,18 @@ def _cluster(
         texts = [_text(outline) for outline in outlines.values()]
         spread = count_spread(texts)
         new = [_text(outlines[path]) for path in loose]
-        found = find_near(new, texts, spread=spread, window_days=WINDOW_DAYS)
+        found = find_near(new, texts, spread=spread, window_days=options.window_days)
         near = {labels[paths[number]] for row in found for number in row}
         near |= {label for label in labels.values() if label not in held}
     chosen = [path for path in outlines if labels[path] is None or labels[path] in near]
     belongs = {path: label for path in chosen if (label := labels[path])}
-    return cluster_articles(load(chosen), belongs=belongs, spread=spread)
+    return cluster_articles(
+        load(chosen),
+        belongs=belongs,
+        spread=spread,
+        window_days=options.window_days,
+        threshold=options.threshold,
+    )
 
 
 def _gather(

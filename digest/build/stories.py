@@ -51,7 +51,7 @@ def _build(root: Path, config: Config, cache: Cache, map_: Map) -> StoriesReport
     holdings = read_holdings(root, cache, map_)
     archive = read_archive(root, cache, map_, limits=config.limits)
     load = partial(_load, archive, cache, root)
-    groups = group_articles(archive.outlines, holdings, load)
+    groups = group_articles(archive.outlines, holdings, load, options=config.stories)
     moved = list(_find_moved(holdings, groups))
     missing = _find_missing(holdings, groups, archive, moved, root)
     orders = list(find_orders(groups, holdings, archive, config, cache))

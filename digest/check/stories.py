@@ -205,6 +205,7 @@ def _group(content: Content) -> Iterator[tuple[str, Sequence[str]]]:
         {path: outline_article(article) for path, article in articles.items()},
         [hold(file, b"") for file in content.stories],
         lambda paths: [articles[path] for path in paths],
+        options=content.config.stories,
     )
     yield from ((group.slug, group.paths) for group in groups)
 

@@ -34,12 +34,13 @@ def cluster_articles(
 
     `belongs` maps the path of an article to the slug of the story that holds it: it stays there,
     and new articles may join it. An article that names its story itself belongs to that one.
+    The paths have to differ. `spread` tells how rare words are where these are but a few of all
+    articles.
+
     The order of the articles does not matter. In which batches they come does: what was told stays
     told, though a later article may show that it was wrong. Ten batches agree with all at once by
-    a B-cubed F1 of .996 (AllSides, in order of publication; shuffled .96), 1.0 (BASIL), .95 (UCI)
-    and, without dates, .94 (ECB+) and .86 (NeuS; tests/quality/measure_stability.py). The paths
-    have to differ. `spread` tells how
-    rare words are where these are but a few of all articles.
+    a B-cubed F1 of .996 (AllSides, in order of publication; .96 shuffled), 1.0 (BASIL), .95 (UCI)
+    and, without dates, .94 (ECB+) and .86 (NeuS; tests/quality/measure_stability.py).
     """
     ordered = sorted(articles, key=_age)
     labels = [article.facts.story or belongs.get(article.path) for article in ordered]
