@@ -31,6 +31,7 @@ AROUND = {
     "12 after": ("in headline", "date", "digits"),
 }
 WINDOWS = {"5 before": (-5, 0), "5 after": (1, 6), "12 before": (-12, 0), "12 after": (1, 13)}
+WIDEST = 13
 FAR = 30  # lines
 BEGUN = 60  # words of prose: the article has begun
 SHORT = 12  # words of a line that is a date, not of one that tells about one
@@ -83,7 +84,6 @@ def _describe_runs(text: Text, columns: Columns, certain: Sequence[Reason | None
         "since sure": _since(sure),
         "till sure": _since(sure[::-1])[::-1],
         "run": _measure_runs([not end for end in columns["sentence end"]]),
-        "alike": _count_alike(columns["words"]),
     }
 
 
@@ -127,25 +127,19 @@ def _describe_neighbours(columns: Columns) -> Columns:
         padded = [0.0, 0.0, *columns[name], 0.0, 0.0]
         for distance in (-2, -1, 1, 2):
             near[f"{name} {distance:+}"] = padded[2 + distance : 2 + distance + size]
-    sums = {name: [0.0, *accumulate(columns[name])] for names in AROUND.values() for name in names}
     for window, (first, last) in WINDOWS.items():
-        bounds = [
-            (low, max(low + 1, min(size, i + last)))
-            for i, low in enumerate([max(0, min(size - 1, i + first)) for i in range(size)])
-        ]
+        widths = [min(size, i + last) - max(0, i + first) or 1 for i in range(size)]
         for name in AROUND[window]:
-            total = sums[name]
-            near[f"{name}, {window}"] = [
-                (total[high] - total[low]) / (high - low) for low, high in bounds
-            ]
+            near[f"{name}, {window}"] = _average(columns[name], widths, first=first, last=last)
     return near
 
 
-def _count_alike(words: Sequence[float]) -> list[float]:
-    """Return how many lines near a line are about as long: items of a list, rows of a table."""
-    return [
-        float(
-            sum([size / 2 <= other <= 2 * max(1.0, size) for other in words[max(0, i - 3) : i + 4]])
-        )
-        for i, size in enumerate(words)
-    ]
+def _average(
+    values: Sequence[float], widths: Sequence[int], *, first: int, last: int
+) -> list[float]:
+    """Return the averages from the `first` neighbour of each value to before the `last` one."""
+    size = len(values)
+    sums = [0.0, *accumulate(values)]
+    padded = [*[0.0] * WIDEST, *sums, *[sums[-1]] * WIDEST]
+    lows, highs = (padded[WIDEST + shift :][:size] for shift in (first, last))
+    return [(high - low) / width for low, high, width in zip(lows, highs, widths, strict=True)]

@@ -15,15 +15,13 @@ Columns = dict[str, list[float]]
 """For each sign its value in each line."""
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»“)\]]*$")
-SEPARATOR = re.compile(r"[|·•›»→▶]| [/-] ")
 NUMERIC_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
 DIGITS, MARKS = "0123456789", '“”„"«»'
-CUT_OFF = ("…", "...", "[…]", "[...]")
 
 PROSE_WORDS = 10  # a shorter line may be a sentence, but tells too little to call it prose
 PROSE_COMMON = 0.2  # share of common words: menus and lists of names have fewer
 DATE_WORDS = 40  # a longer line tells a story, in which a date occurs
-START = 200  # characters of a line that are searched for digits
+START, LAST = 200, 8  # characters of a line that are searched for digits, and for its full stop
 
 
 class Text(NamedTuple):
@@ -77,21 +75,19 @@ def take_apart(lines: Sequence[Line], language: str | None) -> Text:
 def _is_prose(text: str, words: list[str], common: frozenset[str]) -> bool:
     return (
         len(words) >= PROSE_WORDS
-        and SENTENCE_END.search(text, len(text) - 8) is not None
+        and SENTENCE_END.search(text, max(0, len(text) - LAST)) is not None
         and sum(map(common.__contains__, words)) >= PROSE_COMMON * len(words)
     )
 
 
 # How a line looks: each function is one sign.
 LOOKS: dict[str, Callable[[str], float]] = {
-    "sentence end": lambda text: SENTENCE_END.search(text, max(0, len(text) - 8)) is not None,
+    "sentence end": lambda text: SENTENCE_END.search(text, max(0, len(text) - LAST)) is not None,
     "colon end": lambda text: text[-1] in ":;",
     "question end": lambda text: text[-1] == "?",
     "bracket end": lambda text: text[-1] == ")",
-    "cut off": lambda text: text.endswith(CUT_OFF),
     "capitals only": str.isupper,
     "quotation marks": lambda text: min(4, sum(map(text.count, MARKS))),
-    "separator": lambda text: SEPARATOR.search(text) is not None,
     "digits": lambda text: sum(map(text[:START].count, DIGITS)) / min(START, len(text)),
 }
 
@@ -141,30 +137,28 @@ def _tells_date(text: str, words: list[str], months: frozenset[str]) -> bool:
 
 def describe_repetition(text: Text) -> Columns:
     """Return how much of each line the text says elsewhere: headlines, pull quotes, captions."""
-    keys = [" ".join(words) for words in text.words]
-    count = Counter(keys)
     triples = [list(zip(words, words[1:], words[2:], strict=False)) for words in text.words]
     known = Counter(chain.from_iterable(triples))
-    said = [[known[triple] > 1 for triple in line] for line in triples]
-    return {
-        "twice": [float(min(3, count[key] - 1)) for key in keys],
-        "said elsewhere": [sum(line) / len(line) if line else 0.0 for line in said],
-    }
+    again = {triple for triple, times in known.items() if times > 1}.__contains__
+    said = [sum(map(again, line)) / len(line) if line else 0.0 for line in triples]
+    return {"said elsewhere": said}
 
 
 def describe_topic(text: Text, body: range, title: int) -> Columns:
     """Return what each line has in common with the headline and with the text of `body`."""
-    topics = Counter(chain.from_iterable(text.content[i] for i in body if text.prose[i]))
-    anywhere = Counter(chain.from_iterable(text.content))
+    told = Counter(chain.from_iterable(text.content[i] for i in body if text.prose[i]))
+    twice = {word for word, times in told.items() if times > 1}  # for a line that tells it itself
+    topics = [twice if prose and i in body else told.keys() for i, prose in enumerate(text.prose)]
+    words = Counter(chain.from_iterable(text.content))
+    new = {word for word, times in words.items() if times == 1}
     headline = text.content[title]
-    mine = [int(prose and i in body) for i, prose in enumerate(text.prose)]
     sizes = [max(1, len(content)) for content in text.content]
-    lines = list(zip(text.content, sizes, mine, strict=True))
+    lines = list(zip(text.content, sizes, topics, strict=True))
     return {
         "of headline": [len(headline & c) / max(1, len(headline)) for c in text.content],
         "in headline": [len(headline & c) / size for c, size, _ in lines],
-        "on topic": [sum([topics[word] > own for word in c]) / size for c, size, own in lines],
-        "new words": [sum([anywhere[word] == 1 for word in c]) / size for c, size, _ in lines],
+        "on topic": [len(c & topic) / size for c, size, topic in lines],
+        "new words": [len(c & new) / size for c, size, _ in lines],
         "told next": _describe_next(text, sizes),
     }
 

@@ -86,7 +86,7 @@ def _below(text: Text, i: int, facts: Facts, above: Reason | None, *, listed: bo
         return "bio"
     if told in OF_STORIES and listed:
         return "teaser"
-    return told or "teaser"
+    return told or ("comments" if above == "comments" else "teaser")
 
 
 def _names_author(line: str, facts: Facts) -> bool:
