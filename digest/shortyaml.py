@@ -172,6 +172,10 @@ def _fit_int(value: Any) -> int:
         raise UnknownError from error
 
 
+def _fit_float(_value: Any) -> float:
+    raise UnknownError  # rare, and what is no number is told with its line by the slow way
+
+
 def _fit_bool(value: Any) -> bool:
     if value not in TRUE and value not in FALSE:
         raise UnknownError
@@ -185,4 +189,9 @@ def _fit_moment(value: Any) -> Any:
     return moment
 
 
-_SCALARS: dict[Any, Callable[[Any], Any]] = {str: _fit_str, int: _fit_int, bool: _fit_bool}
+_SCALARS: dict[Any, Callable[[Any], Any]] = {
+    str: _fit_str,
+    int: _fit_int,
+    float: _fit_float,
+    bool: _fit_bool,
+}
