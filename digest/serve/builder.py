@@ -21,7 +21,6 @@ from digest.config import Config, load_config
 from digest.console import number, say
 from digest.errors import DigestError
 from digest.lock import lock
-from digest.lock import lock
 from digest.parallel import Map, open_map
 from digest.progress import watch
 
@@ -115,16 +114,14 @@ def build_half(root: Path, half: Half) -> Outcome:
 
 
 def _build_stories(root: Path, config: Config, map_: Map) -> Outcome:
-    with lock(root):
-        told = build_stories(root, config, map_)
+    told = build_stories(root, config, map_)
     problems = tuple(map(str, told.problems))
     return Outcome(problems=problems, notes=told.notes, changed=told.changed)
 
 
 def _build_site(root: Path, config: Config, map_: Map) -> Outcome:
     start = time.perf_counter()
-    with lock(root):
-        built = build_site(root, config, map_)
+    built = build_site(root, config, map_)
     stories, pages = number(built.stories, "story", "stories"), number(built.changed, "page")
     done = f"built {stories} in {time.perf_counter() - start:.1f} s ({pages} changed)"
     base = tell_base(config)
