@@ -15,7 +15,7 @@ LAYERS = [
     {"check", "serve"},
     {"add", "init"},
     {"fetch"},
-    {"build", "inspect", "progress", "console"},
+    {"build", "cluster", "inspect", "progress", "console"},
     {"arrivals", "prepare", "tell", "unchanged", "verify"},
     {"outlines", "listing", "web"},
     {"trees", "manifest"},

@@ -10,6 +10,8 @@ from digest.commands.arguments import FINE, MENDABLE, Commands, add_root, add_wo
 from digest.console import number, say, show
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from digest.config import Config
     from digest.parallel import Map
 
@@ -26,6 +28,11 @@ def add_to(commands: Commands) -> None:
     )
     add_root(build)
     add_workers(build)
+    build.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="spread the work over a Dask cluster (tcp://HOST:8786) that shares the folder",
+    )
     build.set_defaults(run=run)
 
 
@@ -33,12 +40,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Build what is asked for, say what was done, and return the exit status."""
     from digest.commands.turn import take_turn
     from digest.config import load_config
-    from digest.parallel import open_map
     from digest.progress import watch
 
     start = time.perf_counter()
-    root, config, status = arguments.root, load_config(arguments.root), FINE
-    with take_turn(root), open_map(workers=arguments.workers) as pool:
+    root = arguments.root.resolve() if arguments.scheduler else arguments.root
+    config, status = load_config(root), FINE
+    with take_turn(root), _open_pool(arguments) as pool:
         map_ = watch(pool, sys.stderr)
         if arguments.only != "site":
             done, status = _tell(root, config, map_)
@@ -46,6 +53,16 @@ def run(arguments: argparse.Namespace) -> int:
             done = _print(root, config, map_)
     show(done.format(f"{time.perf_counter() - start:.1f} s"))
     return status
+
+
+def _open_pool(arguments: argparse.Namespace) -> "AbstractContextManager[Map]":
+    if arguments.scheduler:
+        from digest.cluster import open_cluster
+
+        return open_cluster(arguments.scheduler)
+    from digest.parallel import open_map
+
+    return open_map(workers=arguments.workers)
 
 
 def _tell(root: Path, config: "Config", map_: "Map") -> tuple[str, int]:
