@@ -19,6 +19,8 @@ from digest.words import split_words
 FARTHEST = 25  # sentences of an article; those further down are never the best
 CAPTION_OPENING = 7  # words, within which a caption says what people do in the picture
 FEWEST_WORDS = 8  # fewer tell little
+# Only captions tell the weekday, the day and the year: "Wednesday, May 10, 2017".
+DATED = re.compile(r"\b[A-Z]\w{3,12}, [A-Z]\w{2,9}\.? \d{1,2}, (?:19|20)\d\d\b")
 QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
 
 Concept = str | tuple[str, str]
@@ -94,7 +96,11 @@ def _candidates_of(article: Article, number: int) -> list[Candidate]:
                     length=len(sentence.text.split()),
                     speech=_is_mostly_speech(sentence.text),
                     leans_on=_find_support(sentence, found[-1]) if leans else None,
-                    needs=find_need(sentence.text, language) if order else frozenset(),
+                    needs=(
+                        find_need(sentence.text, article.text[: sentence.start], language)
+                        if order
+                        else frozenset()
+                    ),
                 )
             )
     return found
@@ -120,7 +126,7 @@ def _can_stand(text: str, lists: _Lists) -> bool:
     words = text.split()
     if len(words) < FEWEST_WORDS or not _is_whole(text):
         return False
-    if not lists.caption_verbs.isdisjoint(words[:CAPTION_OPENING]):
+    if DATED.search(text) or not lists.caption_verbs.isdisjoint(words[:CAPTION_OPENING]):
         return False
     plain = QUOTED.sub("", text)
     if not lists.writer_words.isdisjoint(WORD.findall(plain)):

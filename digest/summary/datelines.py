@@ -26,6 +26,7 @@ def _dateline(language: str | None) -> re.Pattern[str]:
         rf"(?:{CITY}{LAND_AND_DAY}(?: ?\([^()\n]{{1,40}}\))?{DASH}"
         rf"|(?:[A-Z][\w.'’-]{{1,20}}(?:,? [A-Z][\w.]{{1,20}}){{0,4}} )?\((?:{agencies})\)"
         rf"(?:{DASH}| ?)"
-        rf"|\([A-Z][\w ]{{1,30}}\){DASH})"
+        rf"|\([A-Z][\w ]{{1,30}}\){DASH}"
+        r"|[—–] )"
         r"(?=[A-Z\d“‘\"'])"
     )

@@ -10,6 +10,8 @@ from digest.words import common_words, split_words
 OPENING = 4  # words in which a pronoun, without a name before it, means somebody told earlier
 NOUN = 2  # words in which "The …" comes to its noun: "the suspect", "the brunette suspect"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# "Lund" at the start of a sentence, without a first name.
+ALONE = re.compile(r"(?:Mr|Mrs|Ms|Dr)?\.? ?([A-Z][\w’'-]++),? [a-z]")
 MARKS = " “”‘’\"'()[]"
 STOPS = ",;:—–-"
 
@@ -41,44 +43,59 @@ def leans_on_another(text: str, language: str | None) -> bool:
             number < OPENING or text[match.start() - 2 : match.start()] == ", "
         ):
             return True
-        if match[0][0].isupper() and word not in common:
+        is_crowd = number == 0 and word.endswith("s")  # "Reporters asked him": no name
+        if match[0][0].isupper() and word not in common and not is_crowd:
             return False
     return False
 
 
-def find_need(text: str, language: str | None) -> frozenset[str]:
+def find_need(text: str, before: str, language: str | None) -> frozenset[str]:
     """Return the words of which one was told before, where a sentence opens with "The lawsuit".
 
     None are needed where a name, a number or what follows says which one it is, or where there
-    is only one: "The Skarholm ferry", "The captain of the ferry", "The government".
+    is only one: "The Skarholm ferry", "The captain of the ferry", "The government". "Lund" alone
+    is needed where the text `before` has the name in full.
     """
-    return frozenset(split_words(" ".join(_known_nouns(text, language)), language=language))
+    known = _known_nouns(text, language) or _known_name(text, before)
+    return frozenset(split_words(" ".join(known), language=language))
+
+
+def _known_name(text: str, before: str) -> list[str]:
+    match = ALONE.match(text)
+    if not match:
+        return []
+    name = match[1]
+    at = before.find(f" {name}")
+    in_full = at > 0 and before[:at].rsplit(None, 1)[-1][:1].isupper()
+    return [name] if in_full else []
 
 
 def _known_nouns(text: str, language: str | None) -> list[str]:
+    """Return the words between "The" and the verb, as well as they can be told, at most two."""
     lists, common = _load_lists(language), common_words(language)
-    first, *rest = text.lstrip(MARKS).split(maxsplit=NOUN + 2)[: NOUN + 2]
+    first, *tokens = text.lstrip(MARKS).split(maxsplit=NOUN + 1)[: NOUN + 1]
     nouns: list[str] = []
     if first not in lists.definite:
         return nouns
-    for token in rest:
+    for token in tokens:
         word = token.strip(MARKS + STOPS)
         if word in lists.explains or (word in lists.only_ones and not nouns):
             return []
-        if not word[:1].islower():
-            break
-        if word in common:
-            break
+        if not word[:1].islower() or word in common:
+            return nouns
         nouns.append(word)
         if token[-1] in STOPS:
-            break
-    return nouns[:NOUN]
+            return nouns
+    return nouns
 
 
 @cache
 def _load_lists(language: str | None) -> _Lists:
     words = load_words(language, "summary")
-    pointers, explained = "|".join(words["pointers"]), "|".join(words["explains"])
+    pointers, explained = (
+        "|".join(words["pointers"]),
+        "|".join((*words["explains"], *words["explains_pointer"])),
+    )
     return _Lists(
         leaning_phrases=words["leaning_phrases"],
         leaning_words=frozenset(words["leaning_words"]),
