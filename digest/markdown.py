@@ -1,12 +1,11 @@
 """Writes other people's words as Markdown that stays words."""
 
 import re
-from collections.abc import Sequence
-from html import escape
-from typing import Any
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 # The schemes that a story may link to; an address without one stays within the site.
@@ -19,23 +18,32 @@ def _may_link(address: str) -> bool:
     return not SCHEME.match(address) or bool(LINKED.match(address))
 
 
-def _show_image(
-    _: Any, tokens: Sequence[Token], number: int, _options: Any, _environment: Any
-) -> str:
-    """Return a picture of the site itself; one of others as a link, so that nobody learns of it."""
-    address, words = str(tokens[number].attrGet("src")), escape(tokens[number].content)
-    if not SCHEME.match(address) and not address.startswith("//"):
-        return f'<img src="{escape(address)}" alt="{words}">'
-    kinds = [token.type for token in tokens[:number]]
-    if kinds.count("link_open") > kinds.count("link_close"):
-        return words
-    return f'<a href="{escape(address)}">{words or escape(address)}</a>'
+def _link_pictures(state: StateCore) -> None:
+    """Make links of the pictures of others: to show them tells others who reads."""
+    for token in state.tokens:
+        token.children = list(_without_pictures(token.children)) if token.children else None
+
+
+def _without_pictures(children: Iterable[Token]) -> Iterator[Token]:
+    inside = False  # of a link
+    for token in children:
+        inside = token.type == "link_open" or (inside and token.type != "link_close")
+        address = str(token.attrGet("src") or "")
+        if not SCHEME.match(address) and not address.startswith("//"):
+            yield token
+            continue
+        words = Token("text", "", 0, content=token.content or address)
+        start, end = (
+            Token("link_open", "a", 1, attrs={"href": address}),
+            Token("link_close", "a", -1),
+        )
+        yield from [words] if inside else [start, words, end]
 
 
 # The words of a story come from other people's pages: raw HTML stays text.
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 MARKDOWN.validateLink = _may_link  # type: ignore[assignment, method-assign]  # as its documentation says
-MARKDOWN.add_render_rule("image", _show_image)
+MARKDOWN.core.ruler.push("pictures", _link_pictures)
 
 
 # Where CommonMark 0.31 acts inside a line (section 6). An underscore within a word and a star

@@ -49,3 +49,23 @@ def test_what_is_no_web_address_is_no_link(url: str | None) -> None:
 @pytest.mark.parametrize("text", ["Rain fell 5 * 3 times", "snake_case", "a < b", "AT&T", "[sic]"])
 def test_words_without_meaning_in_markdown_stay_as_they_are(text: str) -> None:
     assert escape_markdown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("![sun](sun.png)", '<img src="sun.png" alt="sun" />'),
+        ("![sun](https://x.example/s.png)", '<a href="https://x.example/s.png">sun</a>'),
+        ("![](//x.example/s.png)", '<a href="//x.example/s.png">//x.example/s.png</a>'),
+        (
+            "[![sun](https://x.example/s.png)](https://y.example/)",
+            '<a href="https://y.example/">sun</a>',
+        ),
+        ("![sun](data:image/png;base64,AA==)", "![sun](data:image/png;base64,AA==)"),
+        ("[x](foo:bar)", "[x](foo:bar)"),
+        ("[x](JAVA&#115;cript:y)", "[x](JAVAscript:y)"),
+        ("[x](mailto:a@b.example)", '<a href="mailto:a@b.example">x</a>'),
+    ],
+)
+def test_pictures_of_others_are_links_and_only_web_addresses_are(text: str, shown: str) -> None:
+    assert MARKDOWN.render(text) == f"<p>{shown}</p>\n"
