@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ POLICIES = yaml.safe_load((DATA / "policies.yaml").read_text("utf-8"))
 assert REQUESTS, "no requests found"
 assert POLICIES, "no policies found"
 
+LIMIT = 120  # seconds in which a server of these tests has done all that it has to
 SHOWN = Shown(version="7")
 
 
@@ -427,6 +429,9 @@ class Served:
             start_new_session=True,
         )
         self.said: list[str] = []
+        # A server that says nothing more would be waited for without an end.
+        self._limit = Timer(LIMIT, self.process.kill)
+        self._limit.start()
         self.port = int(self.wait_for(r"serving http://127\.0\.0\.1:(\d+)/")[1])
         if built:
             self.wait_for(r"built 1 story|content/config\.yaml: ")
@@ -439,6 +444,12 @@ class Served:
             if found := re.search(pattern, line):
                 return found
         raise AssertionError(f"{pattern} was not said: {self.said}")
+
+    def end(self) -> None:
+        """End it at once."""
+        self._limit.cancel()
+        self.process.kill()
+        self.process.communicate()
 
     def get(self, target: str, status: int = 200) -> str:
         """Return what lies at an address."""
@@ -488,8 +499,7 @@ def serve(digest: Digest) -> Iterator[Callable[..., Served]]:
 
     yield start
     for served in running:
-        served.process.kill()
-        served.process.communicate()
+        served.end()
         assert served.is_gone()
 
 
