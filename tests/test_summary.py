@@ -74,6 +74,9 @@ def summarize(*texts: str, **options: int) -> list[str]:
         "Read more about the ferry and its history on our pages about the harbour.",  # the page
         "A woman waves to passengers of the ferry at the pier of Port Vik.",  # another caption
         "The ferry at Port Vik a week before the accident, Friday, May 10, 2019.",  # one more
+        "The passengers know more about the sea than you can find in your books on it.",  # the reader
+        "What to watch: The captain of the ferry will be heard by the harbour board.",  # a label
+        "Ola Vik / Skarholm News Ada Lund left the harbour board after nine hours.",  # a credit
         "Too short a sentence.",
     ],
 )

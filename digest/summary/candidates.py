@@ -21,6 +21,8 @@ CAPTION_OPENING = 7  # words, within which a caption says what people do in the 
 FEWEST_WORDS = 8  # fewer tell little
 # Only captions tell the weekday, the day and the year: "Wednesday, May 10, 2017".
 DATED = re.compile(r"\b[A-Z]\w{3,12}, [A-Z]\w{2,9}\.? \d{1,2}, (?:19|20)\d\d\b")
+# "Driving the news: Trump …", "Ola Vik / Splash Britney …": a label, or who took the picture.
+LABEL = re.compile(r"[^:/“\"]{3,45}(?:: | / )[A-Z]")
 QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
 
 Concept = str | tuple[str, str]
@@ -126,7 +128,9 @@ def _can_stand(text: str, lists: _Lists) -> bool:
     words = text.split()
     if len(words) < FEWEST_WORDS or not _is_whole(text):
         return False
-    if DATED.search(text) or not lists.caption_verbs.isdisjoint(words[:CAPTION_OPENING]):
+    if LABEL.match(text) or DATED.search(text):
+        return False
+    if not lists.caption_verbs.isdisjoint(words[:CAPTION_OPENING]):
         return False
     plain = QUOTED.sub("", text)
     if not lists.writer_words.isdisjoint(WORD.findall(plain)):

@@ -5,7 +5,7 @@ from functools import cache
 
 from digest.language import load_words
 
-CITY = r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,4}"
+CITY = r"[A-Z][A-Z.'’/-]+(?:[ ,]+[A-Z][A-Z.'’/-]+){0,4}"
 LAND_AND_DAY = r"(?:,? [A-Z][\w.]{1,12}){0,3}(?:,? \d{1,2})?"
 DASH = r"(?: ?[—–] ?| -{1,2} )"
 
