@@ -74,7 +74,7 @@ def summarize(*texts: str, **options: int) -> list[str]:
         "Read more about the ferry and its history on our pages about the harbour.",  # the page
         "A woman waves to passengers of the ferry at the pier of Port Vik.",  # another caption
         "The ferry at Port Vik a week before the accident, Friday, May 10, 2019.",  # one more
-        "The passengers know more about the sea than you can find in your books on it.",  # the reader
+        "The passengers know more about the sea than you can find in your books.",  # the reader
         "What to watch: The captain of the ferry will be heard by the harbour board.",  # a label
         "Ola Vik / Skarholm News Ada Lund left the harbour board after nine hours.",  # a credit
         "Too short a sentence.",
@@ -131,7 +131,10 @@ def test_what_there_is_one_of_needs_no_introduction(known: str) -> None:
 def test_surname_alone_stands_only_where_the_name_was_told() -> None:
     alone = "Lund gave the signal to leave the ship before the water was in the engine room."
     other = "Somebody must have seen the lights of Captain Ada Lund from the shore that night."
-    assert alone not in summarize(LEAD, f"Who is Captain Ada Lund, and what did she do? {alone}")
+    asked = "Who is Captain Ada Lund, and what did she do?"
+    said = "“The ship was dark,” Lund said of the hour before the lifeboats came to the rocks."
+    assert alone not in summarize(LEAD, f"{asked} {alone}")
+    assert said not in summarize(LEAD, f"{asked} {said}")
     assert summarize(f"{other} {alone}") == [other, alone]
 
 

@@ -25,6 +25,8 @@ class _Lists(NamedTuple):
     definite: frozenset[str]
     explains: frozenset[str]
     only_ones: frozenset[str]
+    says: re.Pattern[str]
+    """A name without a first name and its verb: “…,” Lund said."""
     pointer: re.Pattern[str]
     """A word that points, where nothing explains at what: "these questions", not "those who"."""
 
@@ -56,12 +58,13 @@ def find_need(text: str, before: str, language: str | None) -> frozenset[str]:
     is only one: "The Skarholm ferry", "The captain of the ferry", "The government". "Lund" alone
     is needed where the text `before` has the name in full.
     """
-    known = _known_nouns(text, language) or _known_name(text, before)
+    known = _known_nouns(text, language) or _known_name(text, before, language)
     return frozenset(split_words(" ".join(known), language=language))
 
 
-def _known_name(text: str, before: str) -> list[str]:
-    match = ALONE.match(text)
+def _known_name(text: str, before: str, language: str | None) -> list[str]:
+    """Return the surname that opens a sentence or says it, if the text before has it in full."""
+    match = ALONE.match(text) or _load_lists(language).says.search(text)
     if not match:
         return []
     name = match[1]
@@ -92,6 +95,7 @@ def _known_nouns(text: str, language: str | None) -> list[str]:
 @cache
 def _load_lists(language: str | None) -> _Lists:
     words = load_words(language, "summary")
+    speech = "|".join(load_words(language, "text")["speech"])
     pointers, explained = (
         "|".join(words["pointers"]),
         "|".join((*words["explains"], *words["explains_pointer"])),
@@ -103,5 +107,6 @@ def _load_lists(language: str | None) -> _Lists:
         definite=frozenset(words["definite"]),
         explains=frozenset(words["explains"]),
         only_ones=frozenset(words["only_ones"]),
+        says=re.compile(rf"(?<![\w.] )\b([A-Z][\w’'-]++) (?:{speech})\b"),
         pointer=re.compile(rf"\b(?:{pointers})(?= (?!(?:{explained}) )[^\W\d])"),
     )
