@@ -28,8 +28,9 @@ CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 # A name behind the last sentence: "The new launch pad. Ann Ash for The Herald". Before it stands
 # a word that is no abbreviation: "said U.S. Attorney Ann Ash".
 _SENTENCE = r"(?:[a-z]\w{2,}|\d{4}|[A-Z]\w{4,}|[”\"’)])[.!?][\"”’)]? ?"
-_NAMES = r"(?:(?:[A-Z@©][\w'’&-]*\.?|[/-]|[a-z]{2,3}|\w\.)[ /,]{0,3}){1,8}"
-SIGNED = re.compile(rf"{_SENTENCE}[A-Z@©/]{_NAMES}$")
+# The possessive quantifiers leave one way to part names: "SSSS…" had thousands of millions.
+_NAMES = r"(?:(?:[A-Z@©][\w'’&-]*+\.?+|[/-]|[a-z]{2,3}+|\w\.)[ /,]{0,3}+){1,8}+"
+SIGNED = re.compile(rf"{_SENTENCE}(?=[A-Z@©/]){_NAMES}$")
 
 
 class Marks(NamedTuple):
@@ -103,10 +104,10 @@ def _is_signed(end: str) -> bool:
 
 
 def _is_greeting(line: str, words: Sequence[str], marks: Marks) -> bool:
-    """Tell whether a line says who wrote a comment: "Ann Ash says:", "Ann, May 3, 2024, said:"."""
+    """Tell whether a line says who wrote a comment: "Ann Ash says:", "Ann, May 3, 9:12, said:"."""
     if line[-1] != ":" or len(words) < 2 or words[-1] not in marks.commenting:
         return False
-    return len(words) <= NAMED or YEAR.search(line) is not None
+    return len(words) <= NAMED or CLOCK.search(line) is not None
 
 
 def _is_link(line: str) -> bool:
@@ -133,6 +134,7 @@ def read_stamp(line: str, size: int, *, dated: bool, signed: bool, said: bool) -
         return None
     if dated and size <= DATED and line[0].isalnum():
         return "date"
-    if said or (dated and CLOCK.search(line) and line[-1] != "." and line[0].isalpha()):
+    timed = dated and CLOCK.search(line) and line[0].isalpha()
+    if said or (timed and (size <= GREETING or line[-1] != ".")):
         return "byline" if signed else "date"
     return None
