@@ -77,6 +77,8 @@ def summarize(*texts: str, **options: int) -> list[str]:
         "The passengers know more about the sea than you can find in your books.",  # the reader
         "What to watch: The captain of the ferry will be heard by the harbour board.",  # a label
         "Ola Vik / Skarholm News Ada Lund left the harbour board after nine hours.",  # a credit
+        "he night ferry to Skarholm has run aground off Vest Point before, in 2003.",  # cut off
+        "CLOSE The night ferry to Skarholm has run aground off Vest Point before.",  # a button
         "Too short a sentence.",
     ],
 )

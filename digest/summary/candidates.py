@@ -55,6 +55,7 @@ class _Lists(NamedTuple):
 
     caption_verbs: frozenset[str]
     writer_words: frozenset[str]
+    page_starts: frozenset[str]
     page_phrases: tuple[str, ...]
 
 
@@ -126,7 +127,7 @@ def _find_support(sentence: Sentence, before: Candidate) -> int:
 
 def _can_stand(text: str, lists: _Lists) -> bool:
     words = text.split()
-    if len(words) < FEWEST_WORDS or not _is_whole(text):
+    if len(words) < FEWEST_WORDS or words[0] in lists.page_starts or not _is_whole(text):
         return False
     if LABEL.match(text) or DATED.search(text):
         return False
@@ -140,9 +141,10 @@ def _can_stand(text: str, lists: _Lists) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    """Tell whether marks and brackets are closed, and the end is that of a statement."""
+    """Tell whether it begins and ends like a statement, with marks and brackets closed."""
     return (
-        text.rstrip(MARKS).endswith((".", "!"))
+        not text.lstrip(MARKS)[:1].islower()
+        and text.rstrip(MARKS).endswith((".", "!"))
         and not text.endswith(("...", "…"))
         and text.count("“") == text.count("”")
         and text.count('"') % 2 == 0
@@ -166,5 +168,6 @@ def _load_lists(language: str | None) -> _Lists:
     return _Lists(
         caption_verbs=frozenset(words["caption_verbs"]),
         writer_words=frozenset(words["writer_words"]),
+        page_starts=frozenset(words["page_starts"]),
         page_phrases=words["page_phrases"],
     )
