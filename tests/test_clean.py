@@ -131,11 +131,66 @@ def test_a_date_line_tells_when_and_nothing_else_does(line: str, published: str 
         ("By Ann Ash and The Associated Press", ("Ann Ash",)),
         ("BBC News", ()),
         ("By Ann AshfordTravel", ("Ann Ashford",)),
+        ("By ANN ASH, Herald Staff Writer", ("ANN ASH",)),
+        ("By: Ann Ash and Bo Birch, CNN", ("Ann Ash", "Bo Birch")),
+        ("Author: Ann Ash | 3 min read", ("Ann Ash",)),
+        ("Opinion by Ann Ash", ("Ann Ash",)),
+        ("Ann Ash, Politics reporter", ("Ann Ash",)),
+        ("Ann Ash@annash", ("Ann Ash",)),
+        ("Ann Ash in Kyiv", ("Ann Ash",)),
+        ("Ann Ash and AP", ("Ann Ash",)),
+        ("By Ann Ash, Canal Research Institute", ("Ann Ash",)),
+        ("Ann Ash,\nBo Birch &\nCy Cole", ("Ann Ash", "Bo Birch", "Cy Cole")),
+        ("By\nAnn Ash", ("Ann Ash",)),
+        ("Author of the article:\nCanal News Agency", ("Canal News Agency",)),
+        ("Herald Sports Desk", ("Herald Sports Desk",)),
+        ("It is not over yet, writes Ann Ash", ("Ann Ash",)),
+        ("Most Read", ()),
+        ("Ann's Garden", ()),
     ],
 )
 def test_a_byline_tells_names_of_people(line: str, authors: tuple[str, ...]) -> None:
     facts = clean(f"Rain falls on Utrecht\n{line}\nMay 3, 2024\n\n{PARAGRAPH}").facts
     assert facts.author == authors
+
+
+@pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        ("Reporting by Ann Ash in Utrecht; Editing by Bo Birch", ("Ann Ash",)),
+        ("Ann Ash is a reporter who covers canals for the Herald.", ("Ann Ash",)),
+        ("Ann Ash is a professor of rivers and the author of two books.", ("Ann Ash",)),
+        ("Contact Ann Ash at ash@herald.example", ("Ann Ash",)),
+        ("Mayor opens the new bridge", ()),
+        ("Ann Ash", ()),
+    ],
+)
+def test_lines_below_the_article_tell_its_author_when_they_say_so(
+    below: str, authors: tuple[str, ...]
+) -> None:
+    assert clean(f"Rain falls on Utrecht\n\n{PARAGRAPH * 3}\n{below}").facts.author == authors
+
+
+def test_whom_the_article_tells_about_did_not_write_it() -> None:
+    told = "Ann Ash left her house at noon, and the water was already in the street behind it."
+    more = "In the evening Ann Ash came back in a boat, and the cat sat on the roof of the shed."
+    text = f"Rain falls on Utrecht\nAnn Ash\nMay 3, 2024\n\n{told}\n{PARAGRAPH}{more}\n"
+    assert clean(text).facts.author == ()
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Home\nNews\nCanals and Rivers\nRain floods the old town of Utrecht",
+        "Home News Rain floods the old town of Utrecht\nRain floods the old town of Utrecht",
+        "Rain floods the old town of Utrecht\nThe canals of the old town rose by a foot",
+        "Rain floods the old town of Utrecht | The Herald\n\nShare",
+        "Canals | The Herald\nWorld\nRain floods the old town of Utrecht\nAnn Ash",
+    ],
+)
+def test_the_headline_is_neither_menu_nor_deck_nor_the_name_of_the_site(above: str) -> None:
+    text = f"{above}\nBy Ann Ash\nMay 3, 2024\n\n{PARAGRAPH * 2}\n{PARAGRAPH}"
+    assert clean(text).facts.title == "Rain floods the old town of Utrecht"
 
 
 @pytest.mark.parametrize(

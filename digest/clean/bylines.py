@@ -15,6 +15,7 @@ from digest.language import load_words
 BYLINE_WORDS = 24  # with jobs, places and times
 DATE_WORDS = 12  # of a line beside the byline
 JOB_WORDS = 8  # of a line that tells a job
+NOTES = 3  # lines over which the notes about several authors may run
 NOTE_WORDS = 10  # a note about a person tells the job within its first words
 PARTS = re.compile(r"\s*[|•·∙*/]\s*|\s+[-–—]\s+|\s*:\s+")
 HANDLE = re.compile(r"\s?@\w")
@@ -43,6 +44,10 @@ class Words(NamedTuple):
     jobs: frozenset[str]
     desks: frozenset[str]
     """What the name of a team holds that signs articles."""
+    signs: re.Pattern[str]
+    """What ends a standfirst: "The ferry is back, writes Ann Ash"."""
+    contacts: re.Pattern[str]
+    """What starts a line that tells how to reach the author."""
     bodies: frozenset[str]
     """What the name of a team or an organisation holds, and no name of a person."""
 
@@ -60,6 +65,8 @@ def load_byline_words(language: str | None) -> Words:
         others=frozenset(words["no names"]) | frozenset(words["jobs"]),
         jobs=frozenset(words["jobs"]),
         desks=frozenset(words["desks"]),
+        signs=re.compile(rf"[,;–—-]\s?(?:{'|'.join(words['signs'])})\s(?=[A-Z][^,;–—-]*$)"),
+        contacts=re.compile(rf"(?i:{'|'.join(words['contacts'])})\s"),
         bodies=frozenset(words["bodies"]),
     )
 
@@ -88,9 +95,10 @@ def find_authors(text: Text, around: Around, language: str | None) -> tuple[str,
         or signed["sure"]
         or next(_people(text, around.below, words), ())
         or _name_behind(text.lines[around.headline].text, words)
+        or next(_signing(text, [*around.above, *around.body[:1]], words), ())
         or next(_desks(text, around.above, words, language), ())
         or signed["repeated"]
-        or next((names for i in around.below if (names := _names_in_note(text, i, words))), ())
+        or _names_in_notes(text, around, words)
         or next(_desks(text, around.below, words, language), ())
     )
 
@@ -106,7 +114,7 @@ def _people(text: Text, lines: Sequence[int], words: Words) -> Iterator[tuple[st
 def _told_behind(text: Text, i: int, words: Words) -> Iterator[str]:
     """Yield what a line tells behind "By", or the line below if the line says nothing else."""
     line = text.lines[i].text
-    match = words.by.match(line) or words.posted.search(line)
+    match = words.by.match(line) or (None if text.prose[i] else words.posted.search(line))
     if match and match.end() == len(line) and i + 1 < len(text.lines):
         yield text.lines[i + 1].text
     elif match and (len(text.words[i]) <= BYLINE_WORDS or " " in match[0].strip()):
@@ -125,6 +133,14 @@ def _name_behind(headline: str, words: Words) -> tuple[str, ...]:
     return find_names(last[match.end() :], words.others, words.bodies) if match else ()
 
 
+def _signing(text: Text, lines: Sequence[int], words: Words) -> Iterator[tuple[str, ...]]:
+    """Yield the names at the end of standfirsts: "The ferry is back, writes Ann Ash"."""
+    for i in lines:
+        match = words.signs.search(text.lines[i].text)
+        if match and (names := _only_names(text.lines[i].text[match.end() :].rstrip("."), words)):
+            yield names
+
+
 def _signed(
     text: Text, around: Around, words: Words, language: str | None
 ) -> dict[str, tuple[str, ...]]:
@@ -136,12 +152,16 @@ def _signed(
     found: dict[str, list[tuple[str, ...]]] = {"sure": [], "repeated": []}
     topic = set(text.words[around.headline])
     for i in around.above:
-        start = _before_date(_with_next(text, i), language)[0]
+        end = _end_of_list(text, i)
+        lines = " ".join(line.text for line in text.lines[i : end + 1])
+        start = _before_date(lines, language)[0]
         names = _only_names(start, words) if len(text.words[i]) <= BYLINE_WORDS else ()
         if not names or topic >= {*split_words(names[0])} or _is_told(text, around, names[0]):
             continue
         below = i > around.headline
-        if _is_dated(text, i, language) or (below and _has_job_below(text, i, words)):
+        if any(_is_dated(text, k, language) for k in (i, end)) or (
+            below and _has_job_below(text, i, words)
+        ):
             found["sure"].append(names)
         elif below and sum(names[0] in line.text for line in text.lines) > 1:
             found["repeated"].append(names)
@@ -151,12 +171,12 @@ def _signed(
     }
 
 
-def _with_next(text: Text, i: int) -> str:
-    """Return a line and those below it that go on with its list of names."""
+def _end_of_list(text: Text, i: int) -> int:
+    """Return the last of the lines over which a list of names runs that begins in a line."""
     end = i
     while UNENDED.search(text.lines[end].text) and end + 1 < min(i + MOST_LINES, len(text.lines)):
         end += 1
-    return " ".join(line.text for line in text.lines[i : end + 1])
+    return end
 
 
 def _is_dated(text: Text, i: int, language: str | None) -> bool:
@@ -224,11 +244,20 @@ def _desks(
                 yield (desk,)
 
 
+def _names_in_notes(text: Text, around: Around, words: Words) -> tuple[str, ...]:
+    """Return the names of the people whom notes that follow each other tell about."""
+    told = {i: names for i in around.below if (names := _names_in_note(text, i, words))}
+    run = [i for i in told if i - min(told) <= NOTES]
+    people = dict.fromkeys(name for i in run for name in told[i])
+    return tuple(name for name in people if not _is_told(text, around, name))
+
+
 def _names_in_note(text: Text, i: int, words: Words) -> tuple[str, ...]:
     line = text.lines[i].text
-    match = NAME.match(line)
+    reach = words.contacts.match(line) if "@" in line else None
+    match = NAME.match(line, reach.end() if reach else 0)
     names = find_names(match[0], words.others, words.bodies) if match else ()
     if not match or not names:
         return ()
     job = {*split_words(line[match.end() :])[:NOTE_WORDS]} & words.jobs
-    return names if job or "bio within" in text.cues[i] else ()
+    return names if job or reach or "bio within" in text.cues[i] else ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from math import log1p
 from typing import NamedTuple
 
@@ -17,11 +18,12 @@ YEAR = re.compile(r"\b(?:19|20)\d\d")
 HEADLINE_WORDS = range(2, 31)
 PLENTY = 5  # words of a headline that the article says again
 LONG = 18  # words: a deck, or a caption
-REACH = 120  # lines between a headline and its article: menus, share buttons, pictures
+REACH = 200  # lines between a headline and its article: menus, share buttons, pictures
 BELOW = 2
 NEAR, FAR = 5, 10  # lines down to who wrote it and when
 DATELINE_WORDS = 16
 CUT = 300  # characters of a line that are compared
+MOST_LINES = 2_000  # of a page that are compared: more than any of the measured pages has
 SHORTEST = 12  # letters: what is shorter, is repeated by chance
 SITE_NAME = 60  # letters around a headline that is said again: "Share this story: …"
 NO_HEADLINE = frozenset({"byline", "copyright", "consent"})
@@ -37,7 +39,7 @@ WEIGHTS = {
     "far": -0.5,
     "distance": -0.25,  # times the logarithm of the lines down to the article
     "twin": 1.5,  # the line above says nearly the same: the window's title
-    "deck": -2.0,  # the line above may be a headline
+    "deck": -3.5,  # the line above may be a headline
     "sentence": -4.0,
     "furniture": -2.0,
     "long": -1.5,
@@ -85,7 +87,7 @@ def _survey(text: Text, body: Sequence[int], language: str | None) -> Page:
         signed=[
             i for i in range(max(0, first - REACH), first + 2) if _is_signed(text, i, language)
         ],
-        said="\n".join(letters_of(line.text[:CUT]) for line in text.lines),
+        said="\n".join(letters_of(line.text[:CUT]) for line in text.lines[:MOST_LINES]),
     )
 
 
@@ -142,7 +144,8 @@ def _is_said_again(line: str, said: str) -> bool:
     if len(letters) < SHORTEST:
         return False
     around = rf"^[^\n]{{0,{SITE_NAME}}}?{re.escape(letters)}[^\n]{{0,{SITE_NAME}}}$"
-    return said.count(letters) > 1 and len(re.findall(around, said, re.MULTILINE)) > 1
+    told = re.finditer(around, said, re.MULTILINE)
+    return said.count(letters) > 1 and next(islice(told, 1, None), None) is not None
 
 
 def _compare(text: Text, i: int, k: int, above: Mapping[str, float]) -> dict[str, float]:
