@@ -105,7 +105,10 @@ def _people(stories: Sequence[Brief], language: str) -> Iterator[Shelf]:
         Shelf(
             name=person.name,
             address=f"people/{_slug(person.name, taken, person.role)}/",
-            stories=tuple(by_slug[slug] for slug, _ in reversed(person.mentions)),
+            # A story may name one person in two ways.
+            stories=tuple(
+                by_slug[s] for s in dict.fromkeys(s for s, _ in reversed(person.mentions))
+            ),
             role=person.role,
             speakers=person.mentions,
         )

@@ -64,3 +64,11 @@ def test_hostile_names_stay_in_their_folder() -> None:
 def test_source_holds_each_story_once() -> None:
     refs = tuple(ArticleRef(path=path, title="T", source="Post") for path in ("a.md", "b.md"))
     assert shelves_of(make_story(articles=refs))["sources/post/"] == ["rain-in-utrecht"]
+
+
+def test_a_person_named_in_two_ways_holds_a_story_once() -> None:
+    quotes = (make_quote(speaker="Ada de Wit"), make_quote("Stay calm", speaker="de Wit"))
+    found = shelves_of(make_story(slug="a", quotes=quotes))
+    people = [stories for address, stories in found.items() if address.startswith("people/")]
+    assert people
+    assert all(stories == ["a"] for stories in people)
