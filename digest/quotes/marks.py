@@ -136,7 +136,7 @@ def _classify(text: str, match: re.Match[str], kinds: _Marks) -> Mark:
         opens, closes = match[0] not in kinds.closing, match[0] not in kinds.opening
     elif not (opens or closes):  # badly spaced: likewise
         alone = before in BLANKS and after in BLANKS
-        glued = before in LEADS and match[0] in kinds.opening  # she said,“Yes
+        glued = before in LEADS and match[0] not in kinds.closing and after.isupper()  # said,“Yes
         opens = glued or (match[0] not in kinds.closing and alone)
         closes = match[0] not in kinds.opening and before in BLANKS | ENDS_SENTENCE
     single = match[0] in kinds.single
