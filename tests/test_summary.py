@@ -217,6 +217,15 @@ def test_key_quotes_are_attributed_whole_substantial_and_varied() -> None:
     assert set(choose_quotes([article], (), limit=9, per_article=9)) == set(good)
 
 
+def test_somebody_with_a_name_is_heard_before_somebody_without() -> None:
+    quotes = (
+        make_quote("The radar was broken for a month and nobody cared to mend it", "a passenger"),
+        make_quote("We were told to sail whatever the weather was going to be like", "Ada Lund"),
+    )
+    article = Article(path="a.txt", facts=Facts(), text=TEXT, quotes=quotes)
+    assert choose_quotes([article], (), limit=1) == quotes[1:]
+
+
 def test_same_quote_in_two_articles_is_shown_once_and_each_article_gives_only_a_few() -> None:
     article = make_article("a.txt")
     assert len(choose_quotes([article, make_article("b.txt")], ())) == 1

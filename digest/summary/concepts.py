@@ -2,16 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp
 
 from digest.models import Article
-from digest.summary.candidates import Candidate, Concept, find_concepts
+from digest.summary.candidates import Candidate, Concept, find_candidates, find_concepts
 from digest.text import find_copies
 
 # Measured with tests/quality/measure_summaries.py; the figures change little around these.
 DEPTH = 4.0  # sentences: what is told that much later counts a third (1/e) as much
 LEAST = 0.1  # what counts what is told further down
 HEADLINE = 4.0  # a headline counts like four first sentences
+
+
+@lru_cache(maxsize=1)  # a story asks twice in a row: for its summary, and for its key quotes
+def weigh_story(
+    articles: tuple[Article, ...],
+) -> tuple[Sequence[Candidate], Mapping[Concept, float]]:
+    """Return the sentences that may be taken, and how much what they speak of counts."""
+    candidates = find_candidates(articles)
+    return candidates, weigh_concepts(articles, candidates)
 
 
 def weigh_concepts(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import exp, fsum  # fsum: the order of a set does not matter
 
 from digest.models import Article, Quote, Sentence
-from digest.summary.candidates import find_candidates, find_concepts
-from digest.summary.concepts import weigh_concepts
+from digest.summary.candidates import find_concepts
+from digest.summary.concepts import weigh_story
 
 LIMIT = 6
 PER_ARTICLE = 3
@@ -15,6 +15,7 @@ FEWEST_WORDS, MOST_WORDS = 8, 80  # fewer say little, more are not read
 EASY_WORDS = 40  # up to so many are read at a glance
 SAID = 0.45  # share of a quote's words that were read before: it is not read again
 WORD = re.compile(r"\w+")
+NAMELESS = 0.5  # what "a neighbour" says is worth, compared with somebody who has a name
 AGAIN = 0.4  # what another quote of the same speaker is worth
 DEPTH = 6.0  # quotes: one that comes that much later in its article is worth a third (1/e)
 
@@ -56,7 +57,7 @@ def choose_quotes(
 
 
 def _rate_quotes(articles: Sequence[Article]) -> list[Rated]:
-    weights = weigh_concepts(articles, find_candidates(articles))
+    _, weights = weigh_story(tuple(articles))
     rated: list[Rated] = []
     for number, article in enumerate(articles):
         for place, quote in enumerate(quote for quote in article.quotes if _is_shown(quote)):
@@ -66,6 +67,8 @@ def _rate_quotes(articles: Sequence[Article]) -> list[Rated]:
             )
             length = len(text.split())
             worth = (1 + told) / max(length, EASY_WORDS) * exp(-place / DEPTH)
+            if quote.speaker and quote.speaker[0].islower():
+                worth *= NAMELESS
             rated.append(Rated(quote, number, quote.segments[0].start, _words(text), worth))
     return rated
 

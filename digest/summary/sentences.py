@@ -5,8 +5,8 @@ from math import exp, fsum  # fsum: the order of a set does not matter
 
 from digest.language import load_words
 from digest.models import Article, Sentence
-from digest.summary.candidates import Candidate, Concept, find_candidates
-from digest.summary.concepts import weigh_concepts
+from digest.summary.candidates import Candidate, Concept
+from digest.summary.concepts import weigh_story
 
 SENTENCES = 3
 # Measured with tests/quality/measure_summaries.py; the figures change little around these.
@@ -29,9 +29,8 @@ def summarize_articles(
     With `words`, whole sentences are added until that many words are reached; otherwise there
     are `sentences` of them. There are fewer where the articles have no more to tell.
     """
-    reports = [article for article in articles if not _is_opinion(article)] or articles
-    candidates = find_candidates(reports)
-    weights = weigh_concepts(reports, candidates)
+    reports = tuple(article for article in articles if not _is_opinion(article))
+    candidates, weights = weigh_story(reports or tuple(articles))
     left = list(candidates)
     chosen: list[Candidate] = []
     while not _is_full(chosen, sentences, words):
