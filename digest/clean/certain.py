@@ -31,6 +31,7 @@ RANKS = {cue: rank for rank, cue in enumerate(SETTLED)}
 LONGEST = 60
 LABEL = 40  # characters before the colon of a label
 LABEL_WORDS, HEADLINE_WORDS = 5, range(4, 26)  # of a label, and of the headlines below it
+AGO = 5  # words: "Updated 3 hours ago"
 SHOUTED = 6  # words: a headline in capitals is longer than a heading in capitals
 NOTE = 10  # words: a line that starts with the author's name and tells about him or her
 REPEATED = 8  # words: no reporter writes as many twice in a row
@@ -52,22 +53,19 @@ def find_certain(text: Text, columns: Columns, language: str | None) -> list[Rea
     """Return for each line the reason why it can't be part of the article, if one is certain."""
     labels, marks = load_labels(language), load_marks(language)
     authors = _find_authors(text, columns, language)
-    told = [
-        _of_phrases(cues)
-        or labels.get(_read_label(line.text))
-        or read_marks(line.text, words, marks)
-        if words and len(words) <= LONGEST
-        else None
-        for line, words, cues in zip(text.lines, text.words, text.cues, strict=True)
-    ]
     pulled = _find_pulled(text, columns)
-    placed = [
-        told[i] or _of_place(text, i, columns, authors) or ("teaser" if i in pulled else None)
+    found = [
+        _of_phrases(text.cues[i])
+        or labels.get(_read_label(line.text))
+        or _of_start(text, i, columns)
+        or read_marks(line.text, text.words[i], marks)
+        or _of_place(text, i, columns, authors)
+        or ("teaser" if i in pulled else None)
         if 0 < len(text.words[i]) <= LONGEST
         else None
-        for i in range(len(told))
+        for i, line in enumerate(text.lines)
     ]
-    return spread_teasers(text, placed)
+    return spread_teasers(text, found)
 
 
 def _of_phrases(cues: frozenset[str]) -> Reason | None:
@@ -83,9 +81,6 @@ def _read_label(line: str) -> str:
 
 def _of_place(text: Text, i: int, columns: Columns, authors: tuple[str, ...]) -> Reason | None:
     size, line, above = len(text.words[i]), text.lines[i].text, columns["prose before"][i]
-    stamp = _of_start(text, i, columns)
-    if stamp:
-        return stamp
     if "navigation line" in text.cues[i] and STARTED < above < 1 - STARTED:
         return "navigation"
     ending = above > ENDING and columns["prose after"][i] < 1 - ENDED
@@ -99,6 +94,8 @@ def _of_start(text: Text, i: int, columns: Columns) -> Reason | None:
     cues = text.cues[i]
     if "copyright start" in cues:
         return "copyright"
+    if "date end" in cues and len(text.words[i]) <= AGO:
+        return "date"
     return read_stamp(
         text.lines[i].text,
         len(text.words[i]),

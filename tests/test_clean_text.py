@@ -1,0 +1,113 @@
+"""Scraped text: which lines go and why, which lines stay, and input of all kinds."""
+
+import pytest
+
+from digest.clean import clean_article
+from digest.encoding import decode
+from digest.errors import ArticleError
+from digest.models import CleanArticle, RawArticle
+
+HEADLINE = "Ferry to the island of Texel stops for a week"
+ABOVE = [
+    "The ferry between Den Helder and the island of Texel will not sail before next Friday, "
+    "because a ramp of its only free pier broke on Thursday night.",
+    "“Nobody was on the ramp when it fell,” said Gerda Hazel, who leads the harbour office.",
+]
+BELOW = [
+    "About 900 people take the ferry on a day in May. Those who have booked get their money back "
+    "or a seat on one of the two fishing boats that the office has hired.",
+    "The boats sail at eight in the morning, Hazel said, and they take bicycles, but no cars.",
+]
+
+
+def clean(text: str) -> CleanArticle:
+    return clean_article(RawArticle(path="a.txt", kind="text", text=text))
+
+
+def write(*lines: str) -> str:
+    return "\n\n".join([HEADLINE, *ABOVE, *lines, *BELOW])
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("The broken ramp of the pier in Den Helder. Eva Fir for The Dune Post", "caption"),
+        ("Waves wash over the broken ramp. (Dirk Elm/The Dune Post)", "caption"),
+        ("Divers look at what is left of the ramp Photo: Eva Fir", "caption"),
+        ("Image 2 of 5", "caption"),
+        ("0:49", "caption"),
+        ("Media captionA fishing boat takes bicycles to the island", "caption"),
+        ("Divers at the pier of Den Helder on Friday, May 3, 2024, after the fall.", "caption"),
+        ("Article content", "advertisement"),
+        ("More from The Dune Post", "teaser"),
+        ("READ MORE: Harbour office wants a second pier", "teaser"),
+        ("All stories about the harbour »", "teaser"),
+        ("The sheep of the island are counted by hand | The Dune Post", "teaser"),
+        ("Share Tweet Email Print", "navigation"),
+        ("Weather", "navigation"),
+        ("news@example.org", "notice"),
+        ("Hans Birch says:", "comments"),
+        ("3 hours ago", "date"),
+        ("Saturday, May 4, 2024 at 9:12 a.m.", "date"),
+        ("By Eva Fir | May 4, 2024 at 9:12 CET", "byline"),
+        ("© 2024 The Dune Post", "copyright"),
+        ("Sign up for our newsletter and never miss a ferry again", "promotion"),
+    ],
+)
+def test_a_line_inside_an_article_goes_for_its_reason(line: str, reason: str) -> None:
+    article = clean(write(line))
+    assert article.text.split("\n\n") == [*ABOVE, *BELOW]
+    assert [(r.text, r.reason) for r in article.removed[1:]] == [(line, reason)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In a letter of 1953, a captain of the ferry also said:",
+        "“The tide does not wait for us,” said U.S. Attorney Ann Ash.",
+        "The harbour office has 900 subscribers, and each of them has read more than enough.",
+        "Gerda Hazel, who was born on May 3, 1953, has led the harbour office for ten years.",
+        "Photographs of the ramp show rust at both of its hinges, the office said on Friday.",
+    ],
+)
+def test_a_sentence_stays_that_holds_such_words(line: str) -> None:
+    assert line in clean(write(line)).text.split("\n\n")
+
+
+def test_a_label_takes_the_headlines_below_it_along_up_to_the_next_sentence() -> None:
+    teasers = [
+        "Why the sheep of Texel are counted by hand",
+        "Lighthouse keeper paints his last railing",
+    ]
+    article = clean(write("Trending now", *teasers))
+    assert article.text.split("\n\n") == [*ABOVE, *BELOW]
+    assert {r.reason for r in article.removed[1:]} == {"teaser"}
+
+
+def test_a_paragraph_that_stands_there_twice_in_a_row_is_kept_once() -> None:
+    article = clean(write(ABOVE[1]))
+    assert article.text.split("\n\n") == [*ABOVE, *BELOW]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_every_encoding_of_news_gives_the_same_article(encoding: str) -> None:
+    assert clean(decode(write().encode(encoding))) == clean(write())
+
+
+@pytest.mark.parametrize("damage", ["\x00", "\u202e", "\u200b", "\ufeff"])
+def test_invisible_characters_leave_the_article_as_it_is(damage: str) -> None:
+    assert clean(write().replace(" the ", f" {damage}the ")).text == clean(write()).text
+
+
+AWKWARD = ["A. A ", "A/", "A for ", "x@", "1 of ", "Photo: ", "... ", "Ann, May 3, ", "said: "]
+LINES = ["Ann Ash", "May 3, 2024", "By Ann Ash", "Read more", "Share Tweet", "1 of 2", "Ann says:"]
+
+
+@pytest.mark.parametrize("piece", [*AWKWARD, *(f"{line}\n" for line in LINES)])
+def test_much_of_what_marks_furniture_leaves_an_article_or_a_reason(piece: str) -> None:
+    try:
+        article = clean(f"{write()}\n{piece * (150_000 // len(piece))}")
+    except ArticleError as error:
+        assert error.problem.startswith(("no article text was found", "its text has more than"))
+        return
+    assert article.text
