@@ -22,11 +22,15 @@ def load_article(path: str, *, root: Path, limits: Limits = LIMITS) -> Article |
     It knows what its earlier versions said; one that cannot be read is as if it were not there.
     """
     article = _load(path, root, limits)
-    before = list_versions(root, path) if isinstance(article, Article) else []
-    if isinstance(article, ArticleError) or not before:
+    if isinstance(article, ArticleError) or not list_versions(root, path):
         return article
-    versions = [v for name in before if isinstance(v := _load(name, root, limits), Article)]
-    return replace(article, changes=find_changes([*versions, article]))
+    return replace(article, changes=find_changes(load_versions(path, root=root, limits=limits)))
+
+
+def load_versions(path: str, *, root: Path, limits: Limits = LIMITS) -> list[Article]:
+    """Return an article as it was and as it is, the oldest first, as far as it can be used."""
+    loaded = (_load(name, root, limits) for name in (*list_versions(root, path), path))
+    return [version for version in loaded if isinstance(version, Article)]
 
 
 def _load(path: str, root: Path, limits: Limits) -> Article | ArticleError:

@@ -514,3 +514,26 @@ def test_a_change_at_the_source_becomes_a_correction_on_page_and_feed(
     built = owner.files("site")
     owner.run("build")
     assert owner.files("site") == built
+
+
+def test_an_edited_story_keeps_its_words_and_says_that_the_source_changed_them(
+    owner: Digest, server: Server
+) -> None:
+    before = page("Rain", WORDS, "“All of it is lost,” Mayor Ada Vermeer said on Monday.")
+    url = server.say("/rain", before)
+    server.say("/feed.xml", rss(server, item(url)))
+    owner.run("fetch")
+    owner.run("build")
+    edited = owner.read("content/stories/rain.md").replace("## Sources", "## Read on")
+    owner.write("content/stories/rain.md", edited)
+    assert owner.run("build")[0] == 0
+    server.say("/rain", page("Rain", WORDS, "“Most of it is safe,” Mayor Ada Vermeer said."))
+    server.say("/feed.xml", rss(server, item(url, text="Corrected.")))
+    owner.run("fetch")
+    assert owner.run("build")[0] == 0
+    assert owner.read("content/stories/rain.md") == edited
+    shown = owner.read("site/stories/rain/index.html")
+    assert "All of it is lost" in shown
+    assert "It no longer says: “All of it is lost,” (Ada Vermeer)" in shown
+    assert "It no longer says" in owner.read("site/corrections/feed.xml")
+    assert "(0 pages changed)" in owner.run("build")[1]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from digest.briefs import brief_to_row, make_brief
+from digest.build.edited import add_changes
 from digest.config import Config
 from digest.errors import DigestError, StoryError
 from digest.feeds import Feed, make_item, pack_item, write_feed, write_rss_item
@@ -93,12 +94,14 @@ class PageJob(NamedTuple):
 def read_story(path: str, *, work: Work) -> Read | None:
     """Return a story file as it was read, or `None` where it cannot be used."""
     try:
-        data, file = load_story(path, work.root)
+        data, file = load_story(path, work)
     except (DigestError, ExceptionGroup):
         return None  # what is wrong is said when all are known
     brief = json.dumps(brief_to_row(make_brief(file)), ensure_ascii=False)
     kept = keep(work.passing, pickle.dumps(file, pickle.HIGHEST_PROTOCOL))
-    return Read(path, hash_bytes(data), brief, kept)
+    # What sources changed is shown with the story, and stands in none of its bytes.
+    changes = "".join(correction.text for correction in file.story.corrections)
+    return Read(path, hash_bytes(data + changes.encode()), brief, kept)
 
 
 def print_share(job: StoryJob, *, work: Work) -> PrintedStory:
@@ -106,7 +109,7 @@ def print_share(job: StoryJob, *, work: Work) -> PrintedStory:
     if job.kept:
         file: StoryFile = pickle.loads(recall(work.passing, job.kept))
     else:
-        _, file = load_story(job.path, work.root)
+        _, file = load_story(job.path, work)
     site = work.config.site
     label = say(site.language, "original")
     links = find_links(file.story, language=site.language, label=label)
@@ -134,12 +137,12 @@ def print_other(job: PageJob, *, work: Work) -> list[tuple[str, Placed]]:
     return _place([file], work)
 
 
-def load_story(path: str, root: Path) -> tuple[bytes, StoryFile]:
+def load_story(path: str, work: Work) -> tuple[bytes, StoryFile]:
     """Return the bytes of a story file, and the story that they tell.
 
     Raises `StoryError`, or an `ExceptionGroup` of them.
     """
-    file = root / path
+    file = work.root / path
     if file.is_symlink():
         raise StoryError(path, "this is a link", LINK)
     try:
@@ -149,7 +152,10 @@ def load_story(path: str, root: Path) -> tuple[bytes, StoryFile]:
         raise StoryError(path, f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
     except OSError as error:
         raise StoryError(path, f"cannot be read: {error.strerror}", "check the file") from error
-    return data, parse_story(text.replace("\r\n", "\n").replace("\r", "\n"), path=path)
+    story = parse_story(text.replace("\r\n", "\n").replace("\r", "\n"), path=path)
+    if story.edited:
+        story = add_changes(story, work.root, language=work.config.site.language)
+    return data, story
 
 
 def _place(files: list[File], work: Work) -> list[tuple[str, Placed]]:

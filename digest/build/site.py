@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from digest.briefs import Brief, row_to_brief
+from digest.build.edited import load_text
 from digest.build.load import load_stories
 from digest.build.plan import Plan, plan_files, plan_site
 from digest.build.printing import print_site
@@ -18,10 +19,8 @@ from digest.config import Config
 from digest.errors import StoryError
 from digest.lock import WORKSHOP
 from digest.manifest import Manifest, StoryRow, forget, open_manifest
-from digest.models import Article
 from digest.output import MARK, check_ours
 from digest.parallel import Map
-from digest.prepare import load_article
 from digest.search import can_search
 from digest.spool import BrokenSpoolError, Ref, close_spools
 from digest.templates import read_static
@@ -111,7 +110,10 @@ def _read_stories(manifest: Manifest, work: Work, map_: Map) -> Stories:
     old = {
         p: known[p]
         for p, stamp in scan.items()
-        if p in known and (known[p].size, known[p].time) == stamp
+        if p in known
+        and (known[p].size, known[p].time) == stamp
+        # An edited story shows what its articles changed since, so it is read with them.
+        and (not known[p].proof or is_proven(work.root, known[p]))
     }
     read = map_(partial(read_story, work=work), [path for path in scan if path not in old])
     now = work.passing.stat().st_mtime_ns
@@ -157,14 +159,13 @@ def _verify_edited(
     was proven is not proven again while the story and its articles stay as they are.
     """
     open_ = [
-        load_story(path, work.root)[1]
+        load_story(path, work)[1]
         for path, brief in briefs.items()
         if brief.edited and not (rows[path].proof and is_proven(work.root, rows[path]))
     ]
     paths = sorted({ref.path for file in open_ for ref in file.story.articles})
     limits = work.config.limits
-    loaded = map_(partial(load_article, root=work.root, limits=limits), paths)
-    texts = {a.path: a.text for a in loaded if isinstance(a, Article)}
+    texts = dict(map_(partial(load_text, root=work.root, limits=limits), paths))
     problems = [error for file in open_ for error in verify_story(file, texts)]
     if problems:
         raise ExceptionGroup("edited stories cannot be proven", problems)
