@@ -27,15 +27,16 @@ CAPITALISED = r"[A-Z][\w&.]*(?: (?:of |the |and |& )?[A-Z][\w&.]*){0,4}"
 def find_facts(text: Text, kept: Sequence[bool], language: str | None) -> Facts:
     """Return what the lines around the article tell about it."""
     inside = [i for i, keep in enumerate(kept) if keep] or [0]
+    first = next((i for i in inside if text.prose[i]), inside[0])
     headline = find_headline(text, inside, language)
     removed = [i for i, keep in enumerate(kept) if not keep]
-    above = _lines_above(text, inside, headline, removed)
+    above = _lines_above(first, headline, removed)
     tail = [i for i in removed if inside[-1] < i <= inside[-1] + BELOW]
     notes = [i for i in removed if told_reason(text.cues[i]) == "bio"]
     around = Around(headline=headline, above=above, below=[*tail, *notes], body=inside)
     published, updated = find_times(text, above, tail, language)
     return Facts(
-        title=find_title(text, headline, inside[0]),
+        title=find_title(text, headline, first),
         author=find_authors(text, around, language),
         source=find_source(text, removed, language),
         published=published,
@@ -44,14 +45,11 @@ def find_facts(text: Text, kept: Sequence[bool], language: str | None) -> Facts:
     )
 
 
-def _lines_above(
-    text: Text, inside: Sequence[int], headline: int, removed: Sequence[int]
-) -> list[int]:
+def _lines_above(first: int, headline: int, removed: Sequence[int]) -> list[int]:
     """Return the lines below the headline, down to what stands beside the first paragraphs.
 
     Then those right above the headline, the nearest first.
     """
-    first = next((i for i in inside if text.prose[i]), inside[0])
     above = [i for i in range(max(0, headline - ABOVE), first) if i != headline]
     late = [i for i in removed if first < i < headline + BESIDE]
     nearest = [*above[:MOST_HEAD], *above[MOST_HEAD:][-MOST_HEAD:], *late]
