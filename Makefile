@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # With sudo where there is one, so that both a person and a container's root can run it.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: site test bench chromium format pins clean
+.PHONY: site test fuzz licences bench chromium format pins clean
 
 site: $(VENV)/site
 	$(BIN)/digest build
@@ -30,6 +30,13 @@ chromium:
 	  $(SUDO) apt-get update --quiet && $(SUDO) apt-get install --quiet --yes --no-install-recommends \
 	    chromium fonts-dejavu-core libatomic1; }
 
+# Half an hour for each way in, one after the other; not part of the tests.
+fuzz: $(VENV)/fuzz
+	$(BIN)/python tests/fuzz/run.py
+
+licences: $(VENV)/test
+	$(BIN)/python tests/quality/list_licences.py > .github/LICENSES.md
+
 format: $(VENV)/test
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
@@ -38,7 +45,7 @@ format: $(VENV)/test
 pins:
 	$(PYTHON) -m venv $(VENV)/pins
 	$(VENV)/pins/bin/pip install --quiet uv
-	for group in build dev; do \
+	for group in build dev fuzz; do \
 	  $(VENV)/pins/bin/uv pip compile pyproject.toml --extra search --group $$group --universal --python-version 3.11 \
 	    --generate-hashes --upgrade --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	    --output-file .ci/requirements-$$group.txt; \
@@ -59,5 +66,9 @@ $(VENV)/site: .ci/requirements-build.txt pyproject.toml | $(BIN)/python
 	touch $@
 
 $(VENV)/test: .ci/requirements-dev.txt $(VENV)/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
+$(VENV)/fuzz: .ci/requirements-fuzz.txt $(VENV)/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@

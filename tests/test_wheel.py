@@ -16,6 +16,11 @@ from conftest import ARTICLE, REPOSITORY
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The content of the wheel, unpacked as pip does it; its dependencies are there already."""
     folder = tmp_path_factory.mktemp("wheel")
+    zipfile.ZipFile(build_wheel(folder)).extractall(folder / "site-packages")
+    return folder / "site-packages"
+
+
+def build_wheel(folder: Path) -> Path:
     # Without build isolation nothing is downloaded: hatchling is pinned with the other tools.
     options = ["--quiet", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"]
     subprocess.run(
@@ -23,8 +28,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
     )
     (wheel,) = folder.glob("verbatim_digest-*.whl")
-    zipfile.ZipFile(wheel).extractall(folder / "site-packages")
-    return folder / "site-packages"
+    return wheel
 
 
 def test_wheel_holds_the_package_and_nothing_else(installed: Path) -> None:
@@ -75,3 +79,27 @@ def test_a_new_digest_follows_its_own_readme(installed: Path, tmp_path: Path) ->
     assert commands == ["fetch", "build", "check"]
     said = [run(command) for command in commands]
     assert said[1].startswith("built 1 story from 1 article, 2 quotes")
+
+
+def test_two_wheels_of_one_source_are_the_same_bytes(installed: Path, tmp_path: Path) -> None:
+    """Whoever builds it can tell that the wheel of others is this source's."""
+    again = build_wheel(tmp_path)
+    (first,) = installed.parent.glob("*.whl")
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_licences_of_all_pinned_packages_are_listed() -> None:
+    command = [sys.executable, REPOSITORY / "tests/quality/list_licences.py"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert listed.count("\n| ") > 40
+    told = (REPOSITORY / ".github/LICENSES.md").read_text("utf-8")
+    assert told == listed, "run `make licences`"
+
+
+def test_all_pins_have_hashes() -> None:
+    for file in sorted((REPOSITORY / ".ci").glob("requirements-*.txt")):
+        lines = file.read_text("utf-8").replace("\\\n", "").splitlines()
+        assert lines
+        assert all(
+            re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+ .*--hash=sha256:", line) for line in lines
+        ), file
