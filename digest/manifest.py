@@ -6,21 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from digest.errors import OutputError
 
 NAME = "site.sqlite"
-VERSION = 1  # of the tables below; those of another version are thrown away
-
 TABLES = """
 CREATE TABLE story (path TEXT PRIMARY KEY, size INT, time INT, hash BLOB, brief TEXT, proof TEXT)
     WITHOUT ROWID;
-CREATE TABLE piece (slug TEXT PRIMARY KEY, key BLOB, refs TEXT) WITHOUT ROWID;
+CREATE TABLE piece (slug TEXT PRIMARY KEY, key BLOB, kept INT, refs TEXT) WITHOUT ROWID;
 CREATE TABLE output (path TEXT PRIMARY KEY, key BLOB, size INT, time INT) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY, time INT) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
-COLUMNS = {"story": 6, "piece": 3, "output": 4, "folder": 2, "note": 2}
+# Tables of another make are thrown away.
+VERSION = crc32(TABLES.encode()) & 0x7FFFFFFF
+COLUMNS = {"story": 6, "piece": 4, "output": 4, "folder": 2, "note": 2}
 
 
 class StoryRow(NamedTuple):
@@ -42,6 +43,8 @@ class PieceRow(NamedTuple):
 
     slug: str
     key: bytes
+    kept: int
+    """Which of the pieces that only feeds need are kept."""
     refs: str
     """JSON: where the pieces are kept."""
 

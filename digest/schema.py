@@ -54,10 +54,10 @@ def parse_record(
     try:
         return read_plain(wanted, text)
     except UnknownError:
-        return _parse_any(wanted, text, place=place, error=error, first_line=first_line)
+        return parse_any(wanted, text, place=place, error=error, first_line=first_line)
 
 
-def _parse_any(
+def parse_any(
     wanted: type[T], text: str, *, place: str, error: type[DigestError], first_line: int
 ) -> T:
     """Return what `parse_record` promises, by way of PyYAML."""

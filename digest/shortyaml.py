@@ -2,8 +2,8 @@
 
 It knows lines of `key: value` and `- value`, blocks of these, and scalars that end where their
 line ends. At the first thing that it does not know, it knows nothing: then PyYAML reads, and says
-what is wrong. On 10,000 story files it takes 1.5 s where libyaml and the reading of its nodes
-take 25 s.
+what is wrong. A story of 130 lines takes 0.3 ms instead of 1.5 ms by libyaml and its nodes. That
+both give the same is shown in tests/test_shortyaml.py.
 """
 
 import re

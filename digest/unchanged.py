@@ -112,8 +112,9 @@ def is_proven(root: Path, row: StoryRow) -> bool:
 
 
 def make_proof(root: Path, articles: Iterable[str]) -> str:
-    """Return articles with their stamps, as JSON."""
-    return json.dumps([(path, *_stamp(root / path)) for path in articles])
+    """Return articles, with the stamps of their files and of the facts beside them, as JSON."""
+    files = ((path, root / path) for path in articles)
+    return json.dumps([(p, *_stamp(f), *_stamp(f.with_suffix(".yaml"))) for p, f in files])
 
 
 def _stamp(file: Path) -> Stamp:

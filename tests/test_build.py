@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ARTICLE, REPOSITORY, Digest
-from digest.build import load_stories
+from digest.build.load import load_stories
 from digest.models import Article
 from digest.prepare import load_article
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from conftest import ARTICLE, REPOSITORY, Digest
-from digest.build import build_stories
+from digest.build.stories import build_stories
 from digest.build.telling import Task
 from digest.cache import FOLDER, NAME
 from digest.config import load_config

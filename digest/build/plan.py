@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from digest.briefs import Brief
-from digest.build.shares import Refs
+from digest.build.shares import ITEM, RSS, Refs
 from digest.config import Config
 from digest.feeds import Feed, list_feeds, plan_feeds
 from digest.keys import hash_bytes, hash_of, join_hashes
@@ -36,7 +36,8 @@ class StoryPlan(NamedTuple):
 
     slug: str
     place: Place
-    packed: bool
+    needs: int
+    """What feeds need of it."""
     pieces: bytes
     page: bytes
     text: bytes
@@ -79,9 +80,9 @@ def plan_site(
         )
     )
     feeds = list(plan_feeds(shelves, site=site, options=options))
-    packed = {slug for feed in feeds if feed.kind != "rss" for slug in feed.stories}
+    needs = _find_needs(feeds)
     stories = [
-        _plan_story(slug, place, hashes[slug], common=common, packed=slug in packed)
+        _plan_story(slug, place, hashes[slug], common=common, needs=needs.get(slug, 0))
         for slug, place in places.items()
     ]
     keys = {story.slug: story.pieces for story in stories}
@@ -117,13 +118,23 @@ def choose_pieces(page: Page | Feed | File, refs: Mapping[str, Refs]) -> list[Re
     if isinstance(page, Page):
         return [ref.said[page.person] if page.person else ref.entry for ref in shown]
     rss = isinstance(page, Feed) and page.kind == "rss"
-    return [ref.rss if rss or not ref.item else ref.item for ref in shown]
+    return [found for ref in shown if (found := ref.rss if rss else ref.item)]
 
 
-def _plan_story(slug: str, place: Place, hash_: bytes, *, common: bytes, packed: bool) -> StoryPlan:
-    pieces = hash_of(common, hash_, place.people, packed)
+def _find_needs(feeds: Iterable[Feed]) -> dict[str, int]:
+    """Return what the feeds need of each story that is in any."""
+    needs: dict[str, int] = {}
+    for feed in feeds:
+        need = RSS if feed.kind == "rss" else ITEM
+        for slug in feed.stories:
+            needs[slug] = needs.get(slug, 0) | need
+    return needs
+
+
+def _plan_story(slug: str, place: Place, hash_: bytes, *, common: bytes, needs: int) -> StoryPlan:
+    pieces = hash_of(common, hash_, place.people)
     page = hash_of(pieces, place.topics, place.related)
-    return StoryPlan(slug, place, packed, pieces, page, join_hashes((common, hash_)))
+    return StoryPlan(slug, place, needs, pieces, page, join_hashes((common, hash_)))
 
 
 def _plan_pages(

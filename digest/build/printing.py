@@ -56,7 +56,7 @@ def print_site(
 
 def _is_stale(story: StoryPlan, fresh: set[str], pieces: Mapping[str, PieceRow]) -> bool:
     row = pieces.get(story.slug)
-    known = row is not None and row.key == story.pieces
+    known = row is not None and row.key == story.pieces and not story.needs & ~row.kept
     return not known or not all(path in fresh for path, _ in story.outputs())
 
 
@@ -65,7 +65,7 @@ def _print_stories(
 ) -> list[PrintedStory]:
     paths = ((f"{STORIES.as_posix()}/{story.slug}.md", story) for story in stories)
     jobs = [
-        StoryJob(path=path, place=story.place, packed=story.packed, kept=kept.get(path))
+        StoryJob(path=path, place=story.place, needs=story.needs, kept=kept.get(path))
         for path, story in paths
     ]
     return list(map_(partial(print_share, work=work), jobs))
@@ -100,4 +100,5 @@ def _note(
     """Note what was printed."""
     rows = (OutputRow(path, wanted[path], p.size, p.time) for path, p in placed.items())
     manifest.put("output", rows)
-    manifest.put("piece", (PieceRow(s.slug, s.pieces, refs_to_json(refs[s.slug])) for s in stale))
+    kept = ((story, refs_to_json(refs[story.slug])) for story in stale)
+    manifest.put("piece", (PieceRow(s.slug, s.pieces, s.needs, where) for s, where in kept))

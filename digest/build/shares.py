@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from digest.briefs import brief_to_row, make_brief
-from digest.build.edited import add_changes
 from digest.config import Config
 from digest.errors import DigestError, StoryError
 from digest.feeds import Feed, make_item, pack_item, write_feed, write_rss_item
@@ -27,6 +26,7 @@ from digest.storyfile import parse_story
 from digest.templates import open_templates
 from digest.trees import Placed, Trees, place_file
 
+RSS, ITEM = 1, 2  # what feeds need of a story
 ENTRIES = 10_000  # pieces of lists that a process remembers, a kilobyte each
 
 
@@ -62,8 +62,8 @@ class StoryJob(NamedTuple):
 
     path: str
     place: Place
-    packed: bool
-    """Whether its item is needed by feeds that are not RSS."""
+    needs: int
+    """What feeds need of it: `RSS`, `ITEM`, or both together."""
     kept: Ref | None
 
 
@@ -72,8 +72,9 @@ class Refs(NamedTuple):
 
     entry: Ref
     said: dict[str, Ref]
-    rss: Ref
+    rss: Ref | None
     item: Ref | None
+    """None where no feed needs it."""
 
 
 class PrintedStory(NamedTuple):
@@ -114,12 +115,12 @@ def print_share(job: StoryJob, *, work: Work) -> PrintedStory:
     label = say(site.language, "original")
     links = find_links(file.story, language=site.language, label=label)
     files, pieces = print_story(_press(work), file, job.place, links)
-    item = make_item(file, links, site=site)
+    item = make_item(file, links, site=site) if job.needs else None
     refs = Refs(
         entry=_keep(work, pieces.entry),
         said={address: _keep(work, said) for address, said in pieces.said.items()},
-        rss=_keep(work, write_rss_item(item)),
-        item=_keep(work, pack_item(item)) if job.packed else None,
+        rss=_keep(work, write_rss_item(item)) if item and job.needs & RSS else None,
+        item=_keep(work, pack_item(item)) if item and job.needs & ITEM else None,
     )
     return PrintedStory(file.story.slug, _place(files, work), refs)
 
@@ -154,6 +155,8 @@ def load_story(path: str, work: Work) -> tuple[bytes, StoryFile]:
         raise StoryError(path, f"cannot be read: {error.strerror}", "check the file") from error
     story = parse_story(text.replace("\r\n", "\n").replace("\r", "\n"), path=path)
     if story.edited:
+        from digest.build.edited import add_changes  # and what cleans articles, which takes long
+
         story = add_changes(story, work.root, language=work.config.site.language)
     return data, story
 
@@ -189,6 +192,6 @@ def refs_from_json(text: str) -> Refs:
     return Refs(
         entry=Ref(*entry),
         said={address: Ref(*ref) for address, ref in said.items()},
-        rss=Ref(*rss),
+        rss=Ref(*rss) if rss else None,
         item=Ref(*item) if item else None,
     )

@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from digest.briefs import Brief, row_to_brief
-from digest.build.edited import load_text
 from digest.build.load import load_stories
 from digest.build.plan import Plan, plan_files, plan_site
 from digest.build.printing import print_site
@@ -92,11 +91,7 @@ def _build(root: Path, config: Config, map_: Map) -> SiteReport:
         plan = _plan(stories, work)
         changed = print_site(plan, stories.kept, manifest=manifest, work=work, map_=map_)
         report = _report(plan, stories)
-        _note(stories, manifest)
-        manifest.put_notes({"common": work.common.hex(), "report": report})
-        manifest.save()
-        if len(list(work.pieces.iterdir())) > MOST_FILES:
-            sweep_pieces(manifest, work.pieces, turn=work.passing.name)
+        _note(stories, report, manifest, work)
     return SiteReport(**report, changed=changed, notes=notes_of_site())
 
 
@@ -163,6 +158,11 @@ def _verify_edited(
         for path, brief in briefs.items()
         if brief.edited and not (rows[path].proof and is_proven(work.root, rows[path]))
     ]
+    if not open_:
+        return dict(rows)
+    # To load what cleans articles takes longer than to print the pages of a change.
+    from digest.build.edited import load_text
+
     paths = sorted({ref.path for file in open_ for ref in file.story.articles})
     limits = work.config.limits
     texts = dict(map_(partial(load_text, root=work.root, limits=limits), paths))
@@ -198,9 +198,14 @@ def _report(plan: Plan, stories: Stories) -> dict[str, int]:
     }
 
 
-def _note(stories: Stories, manifest: Manifest) -> None:
-    """Note the story files as they were read."""
+def _note(stories: Stories, report: Mapping[str, int], manifest: Manifest, work: Work) -> None:
+    """Note the story files as they were read, and what the build did; clear up behind it."""
+    renewed = manifest.note("common") not in (None, work.common.hex())
     known = manifest.stories()
     rows = stories.rows
     manifest.put("story", (row for path, row in rows.items() if known.get(path) != row))
     manifest.take("story", [path for path in known if path not in rows])
+    manifest.put_notes({"common": work.common.hex(), "report": report})
+    manifest.save()
+    if renewed or len(list(work.pieces.iterdir())) > MOST_FILES:
+        sweep_pieces(manifest, work.pieces, turn=work.passing.name)

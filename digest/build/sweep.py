@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from digest.build.shares import Refs, refs_from_json, refs_to_json
-from digest.manifest import Manifest, PieceRow
+from digest.manifest import Manifest
 from digest.spool import Ref, keep, recall
 
 # Each build adds a file for each process that printed stories. Joining those of 10,000 stories
@@ -18,7 +18,7 @@ def sweep_pieces(manifest: Manifest, folder: Path, *, turn: str) -> None:
     used = {ref.file for _, refs in rows.values() for ref in _all(refs)}
     if len(used) > MOST_FILES:
         joined = ((row, _join(refs, folder, turn)) for row, refs in rows.values())
-        manifest.put("piece", (PieceRow(r.slug, r.key, refs_to_json(refs)) for r, refs in joined))
+        manifest.put("piece", (row._replace(refs=refs_to_json(refs)) for row, refs in joined))
         manifest.save()
         sweep_pieces(manifest, folder, turn=turn)
         return
@@ -27,7 +27,7 @@ def sweep_pieces(manifest: Manifest, folder: Path, *, turn: str) -> None:
 
 
 def _all(refs: Refs) -> list[Ref]:
-    return [refs.entry, *refs.said.values(), refs.rss, *([refs.item] if refs.item else [])]
+    return [refs.entry, *refs.said.values(), *(ref for ref in (refs.rss, refs.item) if ref)]
 
 
 def _join(refs: Refs, folder: Path, turn: str) -> Refs:
@@ -37,6 +37,6 @@ def _join(refs: Refs, folder: Path, turn: str) -> Refs:
     return Refs(
         entry=move(refs.entry),
         said={address: move(ref) for address, ref in refs.said.items()},
-        rss=move(refs.rss),
+        rss=move(refs.rss) if refs.rss else None,
         item=move(refs.item) if refs.item else None,
     )

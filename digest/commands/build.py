@@ -67,7 +67,7 @@ def _open_pool(arguments: argparse.Namespace) -> "AbstractContextManager[Map]":
 
 def _tell(root: Path, config: "Config", map_: "Map") -> tuple[str, int]:
     """Build the stories; return the last line, with a gap for the time, and the exit status."""
-    from digest.build import build_stories
+    from digest.build.stories import build_stories
 
     told = build_stories(root, config, map_)
     say(*told.notes, *told.problems)
@@ -82,7 +82,7 @@ def _print(root: Path, config: "Config", map_: "Map") -> str:
 
     built = find_unchanged(root, config)
     if not built:
-        from digest.build import build_site
+        from digest.build.site import build_site
 
         built = build_site(root, config, map_)
     say(*built.notes)

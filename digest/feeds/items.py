@@ -72,7 +72,7 @@ def make_item(file: StoryFile, links: Links, *, site: Site) -> Item:
         title=clean(story.title),
         url=url,
         lead=clean(story.summary[0].text if story.summary else story.title),
-        html=_render(file.body, replace(links, page=url)),
+        html=render_for_readers(file.body, replace(links, page=url)),
         authors=tuple(dict.fromkeys(clean(a) for ref in story.articles for a in ref.author)),
         source=(clean(only.source), only.url) if only and only.source and only.url else None,
         tags=tuple(map(clean, story.tags)),
@@ -81,17 +81,17 @@ def make_item(file: StoryFile, links: Links, *, site: Site) -> Item:
     )
 
 
-def _render(body: str, links: Links) -> str:
+def render_for_readers(body: str, links: Links) -> str:
     """Return a body as HTML with those attributes only that feed readers keep."""
     try:
         if NAMED in body or not all(map(PLAIN.fullmatch, (links.page, *links.passages.values()))):
             raise UnknownError
         return render_short(body, replace(links, bare=True))
     except UnknownError:
-        return _for_readers(clean(render_any(body, links)))
+        return keep_for_readers(clean(render_any(body, links)))
 
 
-def _for_readers(page: str) -> str:
+def keep_for_readers(page: str) -> str:
     """Return HTML with those attributes only that feed readers keep."""
     root = html.fragment_fromstring(page, create_parent="div")
     for element in root.iter():

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from digest.arrivals import Collection
-from digest.build import read_articles
+from digest.build.articles import read_articles
 from digest.config import Config
 from digest.ingest import ARTICLES
 from digest.models import Article

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from digest.build import build_site, build_stories
+from digest.build.site import build_site
+from digest.build.stories import build_stories
 from digest.config import Config, load_config
 from digest.console import number, say
 from digest.errors import DigestError
