@@ -6,12 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.models import Article, Cluster, Facts
 from digest.stories import choose_title, cluster_articles, relate_clusters
+from digest.stories.crowds import thin_crowds
+from digest.stories.pairs import Pairs
+from digest.stories.weekdays import compare_weekdays
 from digest.text import find_copies
 
 FERRY = "The night ferry to Skarholm ran aground off Vest Point; all 214 passengers were taken off."
@@ -75,6 +79,54 @@ def test_title_that_tells_the_event_wins_over_a_ticker() -> None:
     plain = Facts(title="Ferry runs aground off Skarholm, all 214 passengers safe")
     articles = [Article(path=f, facts=x, text=FERRY) for f, x in (("a", ticker), ("b", plain))]
     assert choose_title(articles) == plain.title
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "Skarholm ferry: live blog as passengers are taken off the ship near Vest Point",
+        "Ferry runs aground off Skarholm: everything we know so far about the 214 passengers",
+        "Ferry runs aground off Skarholm, and what happens next will blow your mind",
+        "Why did the Skarholm ferry with 214 passengers run aground off Vest Point?",
+        "Five takeaways from the night that the ferry ran aground off Skarholm",
+        "Explained: why the ferry ran aground off Skarholm with 214 passengers",
+    ],
+)
+def test_headline_that_holds_something_back_is_not_the_title(empty: str) -> None:
+    plain = "Ferry aground, passengers safe"
+    articles = [
+        Article(path=name, facts=Facts(title=title), text=FERRY)
+        for name, title in (("a", empty), ("b", plain))
+    ]
+    assert choose_title(articles) == plain
+
+
+def test_undated_texts_are_more_alike_if_they_name_the_same_weekday_first() -> None:
+    monday, also_monday, friday, none = (
+        make("a.txt", f"The ferry ran aground {when}.", day=None)
+        for when in ("on Monday, not on Friday", "late on Monday", "on Friday", "again")
+    )
+    articles = [monday, also_monday, friday, none]
+    pairs = [{}, {0: 0.1}, {0: 0.1}, {0: 0.1}]
+    assert compare_weekdays(pairs, articles) == [
+        {},
+        {0: pytest.approx(0.12)},
+        {0: pytest.approx(0.08)},
+        {0: 0.1},
+    ]
+
+
+def test_weekday_that_a_dated_text_names_changes_nothing() -> None:
+    articles = [make("a.txt", f"{FERRY} That was on Monday."), make("b.txt", FERRY)]
+    assert compare_weekdays([{}, {0: 0.1}], articles) == [{}, {0: 0.1}]
+
+
+def test_likeness_counts_less_where_an_undated_text_is_like_many() -> None:
+    alone: Pairs = [{}, {0: 0.2}]
+    crowd: Pairs = [{}, *(dict.fromkeys(range(number), 0.2) for number in range(1, 70))]
+    near = thin_crowds(alone, [True] * 2)[1][0]
+    assert near > thin_crowds(crowd, [True] * 70)[1][0]
+    assert thin_crowds(crowd, [False] * 70) == crowd
 
 
 def test_the_two_articles_of_the_example_are_two_related_stories() -> None:
