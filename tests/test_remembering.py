@@ -174,3 +174,19 @@ def test_quote_that_a_foreign_cache_made_up_is_not_printed(digest: Digest) -> No
     (digest.root / STORY).unlink()
     digest.run("build", "--only", "stories")
     assert "“We have never seen" in digest.read(STORY)
+
+
+def test_small_cache_changes_nothing(make_digest: MakeDigest) -> None:
+    large, small = make_digest(), make_digest()
+    for digest in (large, small):
+        for number in range(40):
+            text = ARTICLE.replace("Utrecht", f"Utrecht{number}").replace(
+                ".", f" {'x' * 60_000}.", 1
+            )
+            digest.write(f"content/articles/{number}.md", text)
+    small.write("content/config.yaml", "cache: {megabytes: 1}")
+    for digest in (large, small, small):
+        digest.run("build", "--only", "stories")
+    assert (large.root / FOLDER / NAME).stat().st_size > 1_500_000
+    assert (small.root / FOLDER / NAME).stat().st_size <= 1_100_000
+    assert small.files("content/stories") == large.files("content/stories")

@@ -56,6 +56,8 @@ def _build(root: Path, config: Config, cache: Cache, map_: Map) -> StoriesReport
     missing = _find_missing(holdings, groups, archive, moved, root)
     orders = list(find_orders(groups, holdings, archive, config, cache))
     changed = tell_stories(orders, archive, root, config, cache, map_)
+    keys = frozenset(archive.keys.values())
+    cache.trim(config.cache.megabytes, {"articles": keys, "outlines": keys})
     for holding in moved:
         remove_file(root / holding.path)
     return StoriesReport(
