@@ -10,9 +10,9 @@ from digest.summary.concepts import weigh_story
 
 SENTENCES = 3
 # Measured with tests/quality/measure_summaries.py; the figures change little around these.
-DEPTH = 0.7  # sentences: one that comes that much later is taken for nearly three times the gain
+DEPTH = 0.7  # sentences: one that comes next in its article is taken for four times the gain
 EVENTS_FIRST = 3  # sentences that tell what happened, before any that tells who said what about it
-COST = 40  # words: a sentence costs so many more than it has, or short ones would win
+COST = 40  # words: a sentence costs so many more than it has; a long one is worth its words
 SAME = 0.6  # share of the shorter sentence's words that another has too: it says the same again
 # Reports on one event say the same in other words: of what counts in a sentence, this share was
 # told by another article. Its first sentence mostly tells the event again: there, less is enough.
