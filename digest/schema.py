@@ -5,6 +5,7 @@ from the YAML nodes by the type that the field wants, not by what YAML would gue
 `no` stays Norwegian, and the title `2024` stays text.
 """
 
+import re
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -27,6 +28,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 50
 OPENINGS = ("[", "{", "- -", "? ?")
 MOST_OPENINGS = 1000
+ALIAS = re.compile(r"[\s\[{,:]\*\w")
 
 NULL = "tag:yaml.org,2002:null"
 
@@ -79,8 +81,8 @@ def _compose(
     text: str, *, place: str, error: type[DigestError], first_line: int
 ) -> yaml.Node | None:
     try:
-        if _may_be_deep(text):
-            _check_depth(text)
+        if _may_be_deep(text) or ALIAS.search(text):
+            _check_shape(text)
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as broken:
         mark = broken.problem_mark or broken.context_mark
@@ -100,12 +102,17 @@ def _may_be_deep(text: str) -> bool:
     return sum(map(text.count, OPENINGS)) > MOST_OPENINGS
 
 
-def _check_depth(text: str) -> None:
-    """Raise `YAMLError` for what libyaml would follow until the stack ends, and the process."""
+def _check_shape(text: str) -> None:
+    """Raise `YAMLError` for what libyaml would follow until the stack ends, and the process.
+
+    And for what grows: with aliases of lists that hold aliases, 9 kB became a million quotes.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError("it repeats a part of itself (*), which nobody needs here")
         if depth > DEEPEST:
             raise yaml.YAMLError(f"it is nested more than {DEEPEST} deep")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -77,7 +78,6 @@ def test_value_is_read_by_the_type_that_is_wanted(text: str, expected: Record) -
         ("hello", "x.yaml:1: expected lines of `key: value`"),
         ("{[a]: b}", "x.yaml:1: unknown key"),
         ("<<: {text: x}", "x.yaml:1: unknown key '<<'"),
-        ("words: &a [*a]", "x.yaml:1: words: expected a single value"),
         ("text: !!python/object/apply:os.system ['x']", "x.yaml:1: text: expected a single value"),
     ],
 )
@@ -93,6 +93,12 @@ def test_what_is_wrong_is_said_with_its_line(text: str, problem: str) -> None:
         ("text: 'a", "x.yaml:1: the YAML is broken"),
         ("text: a\n---\ntext: b", "x.yaml:2: the YAML is broken"),
         ("text: a\x00b", "x.yaml: the YAML cannot be read"),
+        ("words: &a [*a]", "x.yaml: the YAML cannot be read: it repeats a part of itself"),
+        ("words: [&a b, *a]", "x.yaml: the YAML cannot be read: it repeats a part of itself"),
+        (
+            "a: &a [x, x]\n" + "".join(f"{c}: &{c} [*{b}, *{b}]\n" for b, c in pairwise("abcdefg")),
+            "x.yaml: the YAML cannot be read: it repeats a part of itself",
+        ),
         ("words: " + "[" * 100_000, "x.yaml: the YAML cannot be read: it is nested more than 50"),
         ("- " * 100_000, "x.yaml: the YAML cannot be read: it is nested more than 50"),
     ],
