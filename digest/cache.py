@@ -21,6 +21,7 @@ import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -101,17 +102,18 @@ class Cache:
     def trim(self, megabytes: int, used: Mapping[Room, Collection[str]]) -> None:
         """Drop the oldest of what this build did not use until the file is small enough.
 
-        Where that does not do, articles go too: they are the most, and can be read again.
+        Where that does not do, what it used goes too, first the articles: they are the most.
         """
         self._write()
         if self._size() <= megabytes * 1_000_000:
             return
-        for room in ROOMS:
-            for keys in self._find_unused(room, used.get(room, ())):
-                if self._size() > megabytes * 1_000_000:
-                    self._change((f"DELETE FROM {room} WHERE key = ?", keys))
-        if self._size() > megabytes * 1_000_000:
-            self._change(("DELETE FROM articles", [()]))
+        unused = (
+            (room, keys) for room in ROOMS for keys in self._find_unused(room, used.get(room, ()))
+        )
+        for room, keys in chain(unused, ((room, None) for room in ROOMS)):
+            if self._size() > megabytes * 1_000_000:
+                change = "WHERE key = ?" if keys else ""
+                self._change((f"DELETE FROM {room} {change}", keys or [()]))
         with suppress(sqlite3.Error):
             # A script is run to its end; `execute` would free one page only.
             self._connection.executescript("PRAGMA incremental_vacuum")
