@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 import pytest
 
@@ -95,10 +94,6 @@ def test_what_is_wrong_is_said_with_its_line(text: str, problem: str) -> None:
         ("text: a\x00b", "x.yaml: the YAML cannot be read"),
         ("words: &a [*a]", "x.yaml: the YAML cannot be read: it repeats a part of itself"),
         ("words: [&a b, *a]", "x.yaml: the YAML cannot be read: it repeats a part of itself"),
-        (
-            "a: &a [x, x]\n" + "".join(f"{c}: &{c} [*{b}, *{b}]\n" for b, c in pairwise("abcdefg")),
-            "x.yaml: the YAML cannot be read: it repeats a part of itself",
-        ),
         ("words: " + "[" * 100_000, "x.yaml: the YAML cannot be read: it is nested more than 50"),
         ("- " * 100_000, "x.yaml: the YAML cannot be read: it is nested more than 50"),
     ],
@@ -122,5 +117,5 @@ def test_aliases_that_multiply_cost_nothing() -> None:
         f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]"
         for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     ]
-    with pytest.raises(ExceptionGroup):
+    with pytest.raises(ConfigError, match="it repeats a part of itself"):
         parse("\n".join([*lines, "words: *i"]))
