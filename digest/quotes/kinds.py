@@ -35,7 +35,9 @@ def is_nothing(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
 def _is_title(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     """Tell whether a quote is the title of a work: on “This Week with George Stephanopoulos.”."""
     before = sentence[at - 1] if at else None
-    if before is None or before.text in {",", ":"} or before.kind == "quote":
+    if before is None or before.kind == "quote":
+        return False
+    if before.text in {",", ":"} and (at < 2 or "works" not in sentence[at - 2].tags):
         return False
     if "speech" in before.tags and sentence[at].text.endswith(ENDS_SPEECH):
         return False
