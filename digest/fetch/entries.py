@@ -15,15 +15,19 @@ from lxml.html import fromstring
 
 from digest.addresses import is_web_address
 from digest.dates import parse_moment
-from digest.encoding import BYTE_ORDER_MARKS
+from digest.encoding import UndecodableError, decode
 from digest.models import Moment
 
 MOST_ENTRIES = 1000  # of one feed: what a hostile one has beyond these is left alone
 LONGEST_NAME = 300  # characters of a title, author or tag
 MOST_TAGS = 20
-LONGEST_HEAD = 2000  # bytes before the first tag: a declaration, a style sheet, some entities
-FIRST_TAG = re.compile(rb"<\w")
-GAP = re.compile(rb"\s+")
+LONGEST_HEAD = 2000  # characters before the first tag: declaration, style sheet, some entities
+FIRST_TAG = re.compile(r"<\w")
+GAP = re.compile(r"\s+")
+DECLARATION = re.compile(r"<\?xml\s[^<>]*>")
+WRITTEN = '<?xml version="1.0" encoding="utf-8"?>'
+ENCODING = re.compile(r"""encoding\s{0,9}=\s{0,9}["']([\w:.-]{1,40})""")
+CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([\w:.-]{1,40})""", re.IGNORECASE)
 JSON_FEED = "https://jsonfeed.org/version/1"
 
 
@@ -66,9 +70,9 @@ def read_feed(body: bytes, *, url: str, headers: Mapping[str, str]) -> Feed:
     """Return what a feed says; `url` is where it was found. Raises `NoFeedError`."""
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _read_json(body, url)
-    body = _shorten_head(body)
+    body = _tidy_xml(body, headers.get("content-type", ""))
     # With these headers feedparser knows the encoding and the base of relative addresses.
-    known = {"content-type": headers.get("content-type", ""), "content-location": url}
+    known = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     # What an entry carries is cleaned like any page; feedparser's own way takes hours for a style.
     parsed = feedparser.parse(
         body, response_headers=known, sanitize_html=False, resolve_relative_uris=False
@@ -80,21 +84,23 @@ def read_feed(body: bytes, *, url: str, headers: Mapping[str, str]) -> Feed:
     return Feed(title=_plain(parsed.feed.get("title")), entries=_each_once(entries))
 
 
-def _shorten_head(body: bytes) -> bytes:
-    """Return XML whose first tag starts a line, with short gaps before it.
+def _tidy_xml(body: bytes, content_type: str) -> bytes:
+    """Return XML in UTF-8 whose first tag starts a line, with short gaps before it.
 
-    feedparser looks for declarations there with patterns that take the cube of the time: the
-    first 25 kB of a line took 30 seconds. UTF-16 and UTF-32 become UTF-8, for it does so first.
+    feedparser looks there for declarations with patterns that take the cube of the time (25 kB
+    took 30 seconds), and trusts the names of encodings. Raises `NoFeedError` for what is no XML.
     """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if body.startswith(mark):
-            body = body.decode(encoding, "replace").encode("utf-8", "replace")
-            break
-    first = FIRST_TAG.search(body)
-    if first is None or first.start() > LONGEST_HEAD or b"\0" in body[: first.end()]:
+    told = CHARSET.search(content_type) or ENCODING.search(body[:LONGEST_HEAD].decode("latin-1"))
+    try:
+        text = decode(body, label=told[1] if told else "")
+    except UndecodableError as error:
+        raise NoFeedError(f"it is no feed: {error}") from error
+    first = FIRST_TAG.search(text)
+    if first is None or first.start() > LONGEST_HEAD:
         raise NoFeedError("it is no feed: it does not begin like XML")
-    head = GAP.sub(lambda gap: b"\n" if b"\n" in gap[0] else b" ", body[: first.start()])
-    return head.strip() + b"\n" + body[first.start() :]
+    head = DECLARATION.sub("", text[: first.start()])
+    lines = GAP.sub(lambda gap: "\n" if "\n" in gap[0] else " ", f"{WRITTEN}\n{head}\n")
+    return (lines + text[first.start() :]).encode("utf-8", "replace")
 
 
 def _read_entry(item: Any, base: str, language: str | None) -> Entry:
