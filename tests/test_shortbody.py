@@ -39,6 +39,41 @@ lines = st.builds("{}{}".format, st.sampled_from(STARTS), words)
 ENDS = ["\n", "\n\n", "\n\n", "\n>\n", "\n> — "]
 bodies = st.lists(st.builds("{}{}".format, lines, st.sampled_from(ENDS)), max_size=6).map("".join)
 
+# What the program and most editors write, so that much of it goes the short way.
+USUAL = [
+    *(
+        "Rain fell.",
+        "“Rain”",
+        "Ada",
+        "a",
+        "1",
+        " ",
+        " ",
+        " — ",
+        ", ",
+        "'",
+        '"',
+        " & ",
+        "\\*",
+        "é",
+        "!",
+    ),
+    *(" [1](#source-1)", "[a & b](<https://p.example/?a=1&b=2>)", "[b](https://p.example/a)"),
+    *("**Ada**", " **Ada** ", " *a*, ", "`a*`", " `a_b` ", "\\[a\\]", "5 * 3", "a_b", ". "),
+]
+usual_words = st.lists(st.sampled_from(USUAL), min_size=1, max_size=8).map("".join).map(str.strip)
+usual_lines = st.one_of(
+    usual_words,
+    usual_words.map("## {}".format),
+    st.tuples(usual_words, usual_words).map(lambda two: f"> {two[0]}\n>\n> — **{two[1]}**"),
+    st.tuples(usual_words, usual_words).map(lambda two: f"> {two[0]}\n>\n> — {two[1]}"),
+    st.lists(usual_words, max_size=3).map(lambda all_: "\n".join(f"- {one}" for one in all_)),
+    st.lists(usual_words, max_size=3).map(
+        lambda all_: "\n".join(f"{n}. {one}" for n, one in enumerate(all_, 1))
+    ),
+)
+usual_bodies = st.lists(usual_lines, min_size=1, max_size=5).map("\n\n".join).map("{}\n".format)
+
 
 def agree(body: str, links: Links = LINKS) -> bool:
     """Return whether the short way knows a body; fail where markdown-it renders another page."""
@@ -64,7 +99,14 @@ def test_short_way_renders_what_markdown_it_renders(body: str) -> None:
 
 
 @settings(max_examples=500)
-@given(bodies)
+@given(usual_bodies)
+def test_short_way_renders_usual_bodies_as_markdown_it_does(body: str) -> None:
+    agree(body)
+    agree(body, Links())
+
+
+@settings(max_examples=500)
+@given(st.one_of(bodies, usual_bodies))
 @example('say "no" & go [1](#source-1)\n')
 @example("> “Oh” … “no”\n>\n> — Ada\n")
 @example("a\xa0b\n")

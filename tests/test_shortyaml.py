@@ -45,6 +45,26 @@ line = st.builds(
 opening = st.sampled_from([*map("{}:".format, KEYS), "- text: a", "  start: 1", "  end: 2", "- b"])
 texts = st.lists(st.one_of(line, opening), max_size=8).map("\n".join)
 
+# Records as the program writes them, with words that may need quotes and have none.
+risky = st.text("ab:#-?'\"\\ ,[]{}&*!|>%@é1~=", min_size=1, max_size=6)
+usual = st.sampled_from(
+    ["rain", "it''s", "a-b", "a#b", "a:b", "x, y", "(1)", "=", "<a>", "Où?", "~"]
+)
+words = st.integers(0, 9).flatmap(lambda n: risky if n == 0 else usual)
+texts_in_place = st.builds(
+    "text: {}\nmaybe: '{}'\nnumber: {}\nnames:\n- {}\n- \"{}\"\nspans:\n- text: {}\n"
+    "  start: 1\n  end: {}\n".format,
+    *(
+        words,
+        words,
+        st.sampled_from(["1", "-2", "'3'", "x"]),
+        words,
+        words,
+        words,
+        st.integers(0, 99),
+    ),
+)
+
 
 def agree(wanted: type[Any], text: str) -> bool:
     """Return whether the short way knows a text; fail where PyYAML reads it in another way."""
@@ -65,6 +85,14 @@ def agree(wanted: type[Any], text: str) -> bool:
 @example("flag: 'yes'")
 def test_short_way_reads_what_pyyaml_reads(text: str) -> None:
     agree(Record, text)
+
+
+@given(texts_in_place)
+def test_short_way_reads_usual_records_as_pyyaml_does(text: str) -> None:
+    try:
+        agree(Record, text)
+    except (StoryError, ExceptionGroup) as error:
+        raise AssertionError(f"the short way reads what PyYAML refuses: {text!r}") from error
 
 
 @given(st.lists(st.text(), min_size=4, max_size=4))
