@@ -70,18 +70,28 @@ def read_feed(body: bytes, *, url: str, headers: Mapping[str, str]) -> Feed:
     """Return what a feed says; `url` is where it was found. Raises `NoFeedError`."""
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _read_json(body, url)
-    body = _tidy_xml(body, headers.get("content-type", ""))
-    # With these headers feedparser knows the encoding and the base of relative addresses.
-    known = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    # What an entry carries is cleaned like any page; feedparser's own way takes hours for a style.
-    parsed = feedparser.parse(
-        body, response_headers=known, sanitize_html=False, resolve_relative_uris=False
-    )
+    parsed = _parse(_tidy_xml(body, headers.get("content-type", "")), url)
     if not parsed.get("version") and not parsed.entries:
         raise NoFeedError(f"it is no feed: {parsed.get('bozo_exception', 'nothing in it')}")
     language = _words(parsed.feed.get("language"))
     entries = (_read_entry(item, url, language) for item in parsed.entries[:MOST_ENTRIES])
     return Feed(title=_plain(parsed.feed.get("title")), entries=_each_once(entries))
+
+
+def _parse(body: bytes, url: str) -> Any:
+    """Return what feedparser reads; what an entry carries is cleaned later, like any page.
+
+    Its own cleaning takes hours for a style without end. Where it fails (on odd links, with a
+    KeyError), the other feeds should be read all the same.
+    """
+    # With these headers it knows the encoding and the base of relative addresses.
+    known = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    try:
+        return feedparser.parse(
+            body, response_headers=known, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:
+        raise NoFeedError(f"it is no feed that can be read: {error!r}") from error
 
 
 def _tidy_xml(body: bytes, content_type: str) -> bytes:
