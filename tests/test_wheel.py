@@ -89,7 +89,7 @@ def test_two_wheels_of_one_source_are_the_same_bytes(installed: Path, tmp_path: 
 
 
 def test_licences_of_all_pinned_packages_are_listed() -> None:
-    command = [sys.executable, REPOSITORY / "tests/quality/list_licences.py"]
+    command = [sys.executable, str(REPOSITORY / "tests/quality/list_licences.py")]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert listed.count("\n| ") > 40
     told = (REPOSITORY / ".github/LICENSES.md").read_text("utf-8")
