@@ -22,6 +22,7 @@ CLOCK = re.compile(
     """,
     re.VERBOSE,
 )
+HINT = re.compile(r"(?:19|20)\d\d|\d/\d\d")  # no date lacks it, and most lines do
 CLOCK_REACH = 30  # characters between a date and the time that belongs to it
 NUMBERS = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})/(?:(?:19|20)\d\d|\d\d(?![\d/]))")
 SUMMER_SINCE = 2007  # the rule of the United States that holds today
@@ -119,6 +120,8 @@ def find_dates(
     a date is none.
     """
     found: list[tuple[int, Moment]] = []
+    if not HINT.search(text):
+        return found
     matches = list(words.pattern.finditer(text))
     ends = [0, *(match.end() for match in matches)]
     starts = [*(match.start() for match in matches), len(text)]

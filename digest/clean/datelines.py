@@ -1,6 +1,6 @@
 """Finds when an article was published and updated, in the lines that say so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from digest.clean.cues import split_words
@@ -64,8 +64,14 @@ def _read_line(
     return told
 
 
+@cache
+def _load_roles(language: str | None) -> Mapping[str, str]:
+    """Return which of the two each word tells."""
+    words = load_words(language, "dates")
+    return {word: role for role in ("published", "updated") for word in words[role]}
+
+
 def _last_role(before: str, language: str | None) -> str:
     """Return which of the two the last word tells that tells one."""
-    words = load_words(language, "dates")
-    roles = {word: role for role in ("published", "updated") for word in words[role]}
+    roles = _load_roles(language)
     return next((roles[word] for word in reversed(split_words(before)) if word in roles), "")

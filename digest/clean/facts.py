@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from digest.clean.bylines import Around, find_authors
 from digest.clean.cues import split_words
 from digest.clean.datelines import find_times
 from digest.clean.headlines import find_headline, find_title
-from digest.clean.looks import Text
+from digest.clean.looks import Text, load_word_sets
 from digest.clean.reasons import told_reason
 from digest.language import load_words
 from digest.models import Facts
@@ -56,10 +57,16 @@ def _lines_above(first: int, headline: int, removed: Sequence[int]) -> list[int]
     return sorted(nearest, key=lambda i: (i < headline, abs(i - headline)))
 
 
+@cache
+def _load_source_pattern(language: str | None) -> re.Pattern[str]:
+    """Return the pattern of what stands before the name of a publisher, and of the name."""
+    phrases = "|".join(map(re.escape, load_words(language, "clean")["source before"]))
+    return re.compile(rf"\b(?i:({phrases})) (?:the newsletter of )?({CAPITALISED})")
+
+
 def find_source(text: Text, removed: Sequence[int], language: str | None) -> str | None:
     """Return the publisher that two lines around the article name alike, if any."""
-    phrases = "|".join(map(re.escape, load_words(language, "clean")["source before"]))
-    pattern = re.compile(rf"\b(?i:({phrases})) (?:the newsletter of )?({CAPITALISED})")
+    pattern = _load_source_pattern(language)
     named: Counter[str] = Counter()
     for i in removed:
         matches = {(m[1].lower(), m[2]) for m in pattern.finditer(text.lines[i].text)}
@@ -73,7 +80,7 @@ def find_language(text: str) -> str | None:
     middle = max(0, len(text) - SAMPLE) // 2
     words = split_words(text[middle : middle + SAMPLE])
     shares = {
-        language: sum(map(frozenset(load_words(language, "clean")["common"]).__contains__, words))
+        language: sum(map(load_word_sets(language).common.__contains__, words))
         for language in LANGUAGES
     }
     best = max(LANGUAGES, key=lambda language: shares[language])

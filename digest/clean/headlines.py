@@ -57,8 +57,8 @@ class Page(NamedTuple):
     lead: frozenset[str]
     signed: Sequence[int]
     """The lines above the article that tell who wrote it, or when."""
-    said: str
-    """The letters of all lines."""
+    said: Sequence[str]
+    """The letters of each line."""
 
 
 def find_headline(text: Text, body: Sequence[int], language: str | None) -> int:
@@ -87,13 +87,13 @@ def _survey(text: Text, body: Sequence[int], language: str | None) -> Page:
         signed=[
             i for i in range(max(0, first - REACH), first + 2) if _is_signed(text, i, language)
         ],
-        said="\n".join(letters_of(line.text[:CUT]) for line in text.lines[:MOST_LINES]),
+        said=[letters_of(line.text[:CUT]) for line in text.lines[:MOST_LINES]],
     )
 
 
 def _topics(text: Text, i: int, language: str | None) -> frozenset[str]:
     common = load_word_sets(language).common
-    return frozenset(word for word in text.words[i] if len(word) > 2 and word not in common)
+    return frozenset([word for word in text.words[i] if len(word) > 2]) - common
 
 
 def _is_signed(text: Text, i: int, language: str | None) -> bool:
@@ -122,7 +122,7 @@ def _describe(text: Text, i: int, page: Page, language: str | None) -> dict[str,
     return {
         "told": told,
         "lead": min(PLENTY, len(topics & page.lead)) / PLENTY,
-        "again": told if _is_said_again(line, page.said) else 0.0,
+        "again": told if told and _is_said_again(line, page.said) else 0.0,
         "near": float(below <= NEAR),
         "far": float(below > FAR),
         "distance": log1p(page.first - i),
@@ -139,13 +139,16 @@ def _stands_apart(text: Text, i: int) -> bool:
     return i == 0 and len(text.lines) > 1 and text.lines[1].number > text.lines[0].number + 1
 
 
-def _is_said_again(line: str, said: str) -> bool:
+def _is_said_again(line: str, said: Sequence[str]) -> bool:
+    """Tell whether two lines say a headline, with no more around it than the name of a site."""
     letters = letters_of(line[:CUT])
-    if len(letters) < SHORTEST:
+    size, farthest = len(letters), len(letters) + SITE_NAME
+    if size < SHORTEST:
         return False
-    around = rf"^[^\n]{{0,{SITE_NAME}}}?{re.escape(letters)}[^\n]{{0,{SITE_NAME}}}$"
-    told = re.finditer(around, said, re.MULTILINE)
-    return said.count(letters) > 1 and next(islice(told, 1, None), None) is not None
+    again = (
+        other for other in said if other.find(letters, max(0, len(other) - farthest), farthest) >= 0
+    )
+    return next(islice(again, 1, None), None) is not None
 
 
 def _compare(text: Text, i: int, k: int, above: Mapping[str, float]) -> dict[str, float]:
