@@ -18,6 +18,7 @@ JOB_WORDS = 8  # of a line that tells a job
 NOTES = 3  # lines over which the notes about several authors may run
 NOTE_WORDS = 10  # a note about a person tells the job within its first words
 PARTS = re.compile(r"\s*[|•·∙*/]\s*|\s+[-–—]\s+|\s*:\s+")
+MARK = re.compile("[|•·∙*/–—:-]")  # every part ends at one
 HANDLE = re.compile(r"\s?@\w")
 YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)")
 DATED = frozenset({"date start", "date line", "date end"})
@@ -120,15 +121,17 @@ def _told_behind(text: Text, i: int, words: Words) -> Iterator[str]:
     elif match and (len(text.words[i]) <= BYLINE_WORDS or " " in match[0].strip()):
         yield line[match.end() :]
     elif len(text.words[i]) <= BYLINE_WORDS:
-        yield from (
-            part[m.end() :] for part in PARTS.split(line)[1:] if (m := words.by.match(part))
-        )
+        yield from (part[m.end() :] for part in _split(line)[1:] if (m := words.by.match(part)))
         yield from (line[m.end() :] for m in words.after.finditer(line))
+
+
+def _split(line: str) -> list[str]:
+    return PARTS.split(line) if MARK.search(line) else [line]
 
 
 def _name_behind(headline: str, words: Words) -> tuple[str, ...]:
     """Return the names at the end of the title of a window: "Rain falls * by Ann Ash"."""
-    last = PARTS.split(headline)[-1]
+    last = _split(headline)[-1]
     match = words.by.match(last)
     return find_names(last[match.end() :], words.others, words.bodies) if match else ()
 
@@ -152,10 +155,12 @@ def _signed(
     found: dict[str, list[tuple[str, ...]]] = {"sure": [], "repeated": []}
     topic = set(text.words[around.headline])
     for i in around.above:
+        if len(text.words[i]) > BYLINE_WORDS:
+            continue
         end = _end_of_list(text, i)
         lines = " ".join(line.text for line in text.lines[i : end + 1])
         start = _before_date(lines, language)[0]
-        names = _only_names(start, words) if len(text.words[i]) <= BYLINE_WORDS else ()
+        names = _only_names(start, words)
         if not names or topic >= {*split_words(names[0])} or _is_told(text, around, names[0]):
             continue
         below = i > around.headline
@@ -209,19 +214,22 @@ def _has_job_below(text: Text, i: int, words: Words) -> bool:
 def _before_date(line: str, language: str | None) -> tuple[str, bool]:
     """Return the first part of a line, without the date that ends it, and whether one does."""
     dates = find_dates(line, load_date_words(language)) if YEAR.search(line) else []
-    start = HANDLE.split(line[: dates[0][0]] if dates else line)[0]
-    return PARTS.split(start)[0].strip(" ,"), bool(dates)
+    start = line[: dates[0][0]] if dates else line
+    start = HANDLE.split(start)[0] if "@" in start else start
+    return _split(start)[0].strip(" ,"), bool(dates)
 
 
 def _only_names(line: str, words: Words) -> tuple[str, ...]:
     """Return the names that a line consists of, agencies beside them left out."""
-    said = split_words(line)
     if words.by.match(line):
         return ()
     names = find_names(line, words.others, words.bodies)
+    if not names:
+        return ()
+    said = split_words(line)
     known = {*split_words(" ".join(names)), *words.others}
     told = sum(word in known or word.isdigit() for word in said)
-    return names if names and told >= NAMED * len(said) else ()
+    return names if told >= NAMED * len(said) else ()
 
 
 def _desks(
@@ -232,16 +240,22 @@ def _desks(
         if len(text.words[i]) > BYLINE_WORDS or text.prose[i]:
             continue
         start = _before_date(text.lines[i].text, language)[0]
-        dated = any(_is_dated(text, k, language) for k in (i, i + 1) if k < len(text.lines))
         behind = [
             COMPANY.split(_before_date(part, language)[0])[0]
             for part in _told_behind(text, i, words)
         ]
-        for desk in map(str.strip, [*behind, start]):
-            named = bool({*split_words(desk)} & words.desks)
-            sure = (named or dated) if desk in behind else (named and dated)
-            if sure and len(desk) <= LONGEST_DESK and DESK.fullmatch(desk):
+        desks = [desk for desk in map(str.strip, [*behind, start]) if _may_be_desk(desk)]
+        dated = desks and any(
+            _is_dated(text, k, language) for k in (i, i + 1) if k < len(text.lines)
+        )
+        for desk in desks:
+            named = not words.desks.isdisjoint(split_words(desk))
+            if (named or dated) if desk in behind else (named and dated):
                 yield (desk,)
+
+
+def _may_be_desk(text: str) -> bool:
+    return len(text) <= LONGEST_DESK and DESK.fullmatch(text) is not None
 
 
 def _names_in_notes(text: Text, around: Around, words: Words) -> tuple[str, ...]:

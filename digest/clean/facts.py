@@ -58,18 +58,22 @@ def _lines_above(first: int, headline: int, removed: Sequence[int]) -> list[int]
 
 
 @cache
-def _load_source_pattern(language: str | None) -> re.Pattern[str]:
-    """Return the pattern of what stands before the name of a publisher, and of the name."""
-    phrases = "|".join(map(re.escape, load_words(language, "clean")["source before"]))
-    return re.compile(rf"\b(?i:({phrases})) (?:the newsletter of )?({CAPITALISED})")
+def _load_source_words(language: str | None) -> tuple[Sequence[str], re.Pattern[str]]:
+    """Return what stands before the name of a publisher, and the pattern of both."""
+    phrases = load_words(language, "clean")["source before"]
+    start = "|".join(map(re.escape, phrases))
+    return phrases, re.compile(rf"\b(?i:({start})) (?:the newsletter of )?({CAPITALISED})")
 
 
 def find_source(text: Text, removed: Sequence[int], language: str | None) -> str | None:
     """Return the publisher that two lines around the article name alike, if any."""
-    pattern = _load_source_pattern(language)
+    lines = [text.lines[i].text for i in removed]
+    phrases, pattern = _load_source_words(language)
+    if sum(map("\n".join(lines).lower().count, phrases)) < 2:
+        return None
     named: Counter[str] = Counter()
-    for i in removed:
-        matches = {(m[1].lower(), m[2]) for m in pattern.finditer(text.lines[i].text)}
+    for line in lines:
+        matches = {(m[1].lower(), m[2]) for m in pattern.finditer(line)}
         named.update(sorted({name for _, name in matches}))
     best = sorted((-count, name) for name, count in named.items() if count > 1)
     return best[0][1] if best else None

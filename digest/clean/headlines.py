@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from math import log1p
 from typing import NamedTuple
 
@@ -142,13 +141,11 @@ def _stands_apart(text: Text, i: int) -> bool:
 def _is_said_again(line: str, said: Sequence[str]) -> bool:
     """Tell whether two lines say a headline, with no more around it than the name of a site."""
     letters = letters_of(line[:CUT])
-    size, farthest = len(letters), len(letters) + SITE_NAME
+    size, end = len(letters), len(letters) + SITE_NAME
     if size < SHORTEST:
         return False
-    again = (
-        other for other in said if other.find(letters, max(0, len(other) - farthest), farthest) >= 0
-    )
-    return next(islice(again, 1, None), None) is not None
+    others = [other for other in said if letters in other]
+    return sum(other.find(letters, max(0, len(other) - end), end) >= 0 for other in others) > 1
 
 
 def _compare(text: Text, i: int, k: int, above: Mapping[str, float]) -> dict[str, float]:

@@ -28,6 +28,8 @@ def find_names(
     A name ends before one of the `others`, in lower case: "Ann Ash Reuters", "BBC News". What
     holds one of the `bodies` is no person: "Sports Desk", "Ash Institute".
     """
+    if " " not in byline:
+        return ()
     matches = (NAME.match(part) for part in SEPARATOR.split(byline.strip(" :")))
     people = (match[0].split() for match in matches if match)
     names = (_cut(parts, others) for parts in people if not _holds(parts, bodies))
