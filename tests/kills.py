@@ -1,12 +1,14 @@
 """Kills builds of a small digest at any moment, and tells what that left behind."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+FETCHED = re.compile(r"^fetched: .*$", re.MULTILINE)
 REPOSITORY = Path(__file__).parent.parent
 
 # Kills the process just before it changes a file or folder of the digest for the nth time.
@@ -67,8 +69,12 @@ def build(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def build_until(root: Path, change: int, *words: str) -> int:
     """Build until a change of the disk, counted from 1; return how many there were if it ended."""
-    command = [sys.executable, "-c", KILLER, str(root), str(change)]
-    command += ["build", "--root", str(root), "--workers", "1", *words]
+    return run_until(root, change, "build", "--workers", "1", *words)
+
+
+def run_until(root: Path, change: int, *words: str) -> int:
+    """Run a command until a change of the disk, like `build_until`."""
+    command = [sys.executable, "-c", KILLER, str(root), str(change), *words, "--root", str(root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr
     return 0 if done.returncode else int(done.stdout.split()[-1])
@@ -106,6 +112,15 @@ def see(root: Path) -> dict[str, bytes]:
 def see_stories(root: Path) -> dict[str, bytes]:
     """Return all story files with their bytes."""
     return {path.name: path.read_bytes() for path in (root / "content/stories").glob("*.md")}
+
+
+def see_content(root: Path) -> dict[str, str]:
+    """Return all files of the content with their text, but when they came in."""
+    return {
+        path.relative_to(root).as_posix(): FETCHED.sub("", path.read_text("utf-8"))
+        for path in (root / "content").rglob("*")
+        if path.is_file()
+    }
 
 
 def copy(root: Path, target: Path) -> Path:

@@ -126,12 +126,15 @@ def test_what_is_no_article_is_refused(
     assert not (empty.root / "content/articles").exists()
 
 
-def test_facts_that_a_crash_left_alone_take_no_name(empty: Digest) -> None:
+@pytest.mark.parametrize("options", [(), ("--url", "https://canalpost.example/rain")])
+def test_facts_that_a_crash_left_alone_are_no_article(
+    empty: Digest, options: tuple[str, ...]
+) -> None:
     file = empty.write("inbox/saved.txt", TEXT)
-    empty.run("add", str(file))
+    empty.run("add", *options, str(file))
     whole = empty.files("content/articles")
     (empty.root / f"{NAME}.txt").unlink()  # as if killed between the two files
-    empty.run("add", str(file))
+    empty.run("add", *options, str(file))
     assert empty.files("content/articles").keys() == whole.keys()
 
 

@@ -11,9 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from arrivals import publish
 from conftest import Digest
 from digest.lock import WORKSHOP, lock
-from kills import build, build_for, build_until, copy, see, see_stories, write_articles
+from kills import (
+    build,
+    build_for,
+    build_until,
+    copy,
+    run_until,
+    see,
+    see_content,
+    see_stories,
+    write_articles,
+)
+from servers import serve_replies
 
 MakeDigest = Callable[[], Digest]
 
@@ -200,3 +212,15 @@ def test_pieces_that_no_story_needs_are_swept_away(digest: Digest) -> None:
         digest.run("build")
         sizes.append(sum(f.stat().st_size for f in (digest.root / WORKSHOP / "pieces").iterdir()))
     assert max(sizes) < 2 * min(sizes)
+
+
+@pytest.mark.parametrize("change", range(4, 28, 6))
+def test_articles_come_in_whole_after_a_kill(tmp_path: Path, change: int) -> None:
+    with serve_replies() as server:
+        publish(server, tmp_path / "start", changed=False)
+        whole = copy(tmp_path / "start", tmp_path / "whole")
+        assert run_until(whole, 0, "fetch") > change
+        killed = copy(tmp_path / "start", tmp_path / "killed")
+        assert run_until(killed, change, "fetch") == 0
+        run_until(killed, 0, "fetch")
+        assert see_content(killed) == see_content(whole)
