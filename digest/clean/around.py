@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import sub, truediv
 
 from digest.clean.looks import Columns, Text
 from digest.models import Reason
@@ -89,10 +90,10 @@ def _describe_runs(text: Text, columns: Columns, certain: Sequence[Reason | None
 
 def _since(marks: Sequence[bool]) -> list[float]:
     """Return how many lines ago, up to `FAR`, a mark was above each line."""
-    since, last = [], FAR
+    since, last, farthest = [], float(FAR), float(FAR)
     for mark in marks:
-        since.append(float(last))
-        last = 0 if mark else min(FAR, last + 1)
+        since.append(last)
+        last = 0.0 if mark else last + 1.0 if last < farthest else farthest
     return since
 
 
@@ -142,4 +143,4 @@ def _average(
     sums = [0.0, *accumulate(values)]
     padded = [*[0.0] * WIDEST, *sums, *[sums[-1]] * WIDEST]
     lows, highs = (padded[WIDEST + shift :][:size] for shift in (first, last))
-    return [(high - low) / width for low, high, width in zip(lows, highs, widths, strict=True)]
+    return list(map(truediv, map(sub, highs, lows), widths))

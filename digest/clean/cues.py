@@ -6,7 +6,7 @@ from functools import cache
 
 from digest.language import load_words
 
-WORD = re.compile(r"[^\W_]+(?:['’‘.&][^\W_]+)*|[©@&#|]")
+WORD = re.compile(r"[^\W_]++(?:['.&][^\W_]++)*+|[©@&#|]")
 
 OPENED = 9  # words of a line that a phrase opens: "More from", not "More from him than from her …"
 BRIEF = 20  # words of a short line: a headline, a prompt; most sentences are longer
@@ -29,6 +29,7 @@ is: "opening" starts a very short line, "brief" stands anywhere in a short one, 
 # Furniture announces itself early or late; the middle of a long paragraph is the reporter's.
 FIRST_WORDS = 24
 LAST_WORDS = 10
+NO_WORD = " "  # stands behind the last word
 
 Phrase = tuple[tuple[str, ...], str, str]
 """The words of a phrase, the cue that it is, and its place."""
@@ -64,14 +65,18 @@ def find_cues(words: list[str], phrases: Phrases) -> frozenset[str]:
     """Return what the words of a line tell about it, as "kind place": {"promotion start"}."""
     size = len(words)
     cues = set()
-    for at, word in enumerate(words):
-        if word in phrases and (at < FIRST_WORDS or at >= size - LAST_WORDS):
-            seconds, second = phrases[word], words[at + 1] if at + 1 < size else ""
-            for phrase, cue, place in (
-                *seconds.get("", ()),
-                *(seconds.get(second, ()) if second else ()),
-            ):
+    for at in _places(size):
+        if seconds := phrases.get(words[at]):
+            second = words[at + 1] if at + 1 < size else NO_WORD
+            for phrase, cue, place in (*seconds.get("", ()), *seconds.get(second, ())):
                 end = at + len(phrase)
                 if FITS[place](at, end, size) and tuple(words[at:end]) == phrase:
                     cues.add(cue)
     return frozenset(cues)
+
+
+def _places(size: int) -> Sequence[int]:
+    """Return where in a line of so many words a phrase may start."""
+    if size <= FIRST_WORDS + LAST_WORDS:
+        return range(size)
+    return [*range(FIRST_WORDS), *range(size - LAST_WORDS, size)]

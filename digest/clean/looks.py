@@ -110,9 +110,15 @@ def describe_words(text: Text, language: str | None) -> Columns:
         "content": [float(len(content)) for content in text.content],
         "cues": [float(len(cues)) for cues in text.cues],
     }
-    for name in ("reader", "reporting", "pictured"):
-        chosen = getattr(sets, name).__contains__
-        columns[name] = [sum(map(chosen, words)) / max(1, len(words)) for words in text.words]
+    chosen = {name: getattr(sets, name) for name in ("reader", "reporting", "pictured")}
+    any_of = frozenset().union(*chosen.values())
+    found = [[word for word in words if word in any_of] for words in text.words]
+    sizes = [len(words) or 1 for words in text.words]
+    for name, some in chosen.items():
+        columns[name] = [
+            sum(map(some.__contains__, words)) / size if words else 0.0
+            for words, size in zip(found, sizes, strict=True)
+        ]
     columns["date"] = [
         float(_tells_date(line.text, words, sets.months))
         for line, words in zip(text.lines, text.words, strict=True)
@@ -148,15 +154,17 @@ def describe_topic(text: Text, body: range, title: int) -> Columns:
     """Return what each line has in common with the headline and with the text of `body`."""
     told = Counter(chain.from_iterable(text.content[i] for i in body if text.prose[i]))
     twice = {word for word, times in told.items() if times > 1}  # for a line that tells it itself
-    topics = [twice if prose and i in body else told.keys() for i, prose in enumerate(text.prose)]
+    once = frozenset(told)
+    topics = [twice if prose and i in body else once for i, prose in enumerate(text.prose)]
     words = Counter(chain.from_iterable(text.content))
     new = {word for word, times in words.items() if times == 1}
     headline = text.content[title]
-    sizes = [max(1, len(content)) for content in text.content]
+    shared = [len(headline & content) for content in text.content]
+    sizes = [len(content) or 1 for content in text.content]
     lines = list(zip(text.content, sizes, topics, strict=True))
     return {
-        "of headline": [len(headline & c) / max(1, len(headline)) for c in text.content],
-        "in headline": [len(headline & c) / size for c, size, _ in lines],
+        "of headline": [count / (len(headline) or 1) for count in shared],
+        "in headline": [count / size for count, size in zip(shared, sizes, strict=True)],
         "on topic": [len(c & topic) / size for c, size, topic in lines],
         "new words": [len(c & new) / size for c, size, _ in lines],
         "told next": _describe_next(text, sizes),

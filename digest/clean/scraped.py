@@ -33,7 +33,7 @@ def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -
         kept = keep_extracted(apart, certain, title=known.title)
     else:
         signs = describe_around(apart, columns, certain)
-        scores = favour_lists(apart, score_lines(signs, len(lines)))
+        scores = favour_lists(apart, score_lines(signs, [not reason for reason in certain]))
         kept = keep_lines(scores, [len(words) for words in apart.words], certain)
     facts = merge_facts(known, find_facts(apart, kept, language))
     if not any(kept):

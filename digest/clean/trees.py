@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 from typing import NamedTuple
 
 
@@ -26,6 +27,8 @@ class Model(NamedTuple):
 
     start: float
     trees: tuple[Tree, ...]
+    signs: tuple[str, ...]
+    """All that the trees ask for, sorted."""
 
 
 @cache
@@ -33,7 +36,9 @@ def load_model() -> Model:
     """Return the model of `model.json`, which `tests/quality/train_clean.py` has made."""
     text = (files("digest") / "clean" / "model.json").read_text(encoding="utf-8")
     start, *trees = json.loads(text)
-    return Model(start, tuple(_as_tree(*tree) for tree in trees))
+    asked = tuple(_as_tree(*tree) for tree in trees)
+    signs = {sign for tree in asked for sign in (tree.sign, tree.low_sign, tree.high_sign)}
+    return Model(start, asked, tuple(sorted(signs)))
 
 
 def _as_tree(sign: str, limit: float, low: list[object], high: list[object]) -> Tree:
@@ -41,16 +46,18 @@ def _as_tree(sign: str, limit: float, low: list[object], high: list[object]) -> 
     return Tree(sign, limit, low_sign, low_limit, tuple(lows), high_sign, high_limit, tuple(highs))  # type: ignore[arg-type]  # JSON has no types; the model is ours
 
 
-def score_lines(columns: Mapping[str, Sequence[float]], size: int) -> list[float]:
-    """Return the log-odds that each of so many lines is part of the article.
+def score_lines(columns: Mapping[str, Sequence[float]], open_: Sequence[bool]) -> list[float]:
+    """Return the log-odds that each line is part of the article, 0 for those not `open_`.
 
     Gradient-boosted trees (Friedman, Annals of Statistics 2001): the score is a sum.
     """
     model = load_model()
-    scores = [model.start] * size
+    asked = {sign: list(compress(columns[sign], open_)) for sign in model.signs}
+    scores = [model.start] * sum(open_)
     for tree in model.trees:
-        scores = _add(tree, columns, scores)
-    return scores
+        scores = _add(tree, asked, scores)
+    told = iter(scores)
+    return [next(told) if is_open else 0.0 for is_open in open_]
 
 
 def _add(tree: Tree, columns: Mapping[str, Sequence[float]], scores: list[float]) -> list[float]:
