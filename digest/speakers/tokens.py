@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,9 +26,13 @@ POSSESSIVES = ("’s", "'s", "‘s")
 MAX_SENTENCE = 120
 SENTENCE_ENDS = frozenset(".!?…")
 NEW = tuple.__new__  # a named tuple in half the time: there are 600 tokens in an article
-WORDS_KEPT = 2**15  # an article has some 400 different words, the next one half of them again
+# What stands between two blanks comes again: 32,000 different chunks of 350,000 in PolNeAR's
+# development half. A longer one than this many characters hardly does.
+CHUNKS_KEPT = 2**16
+LONGEST_CHUNK = 40
 AGED = frozenset({"roles", "ages"})  # "the 46-year-old"
 NOUN = frozenset({"nouns"})
+PARTICIPLES = frozenset({"participles"})
 NAMES = frozenset({"first_names", "names", "organisation_names"})
 VERB_ENDINGS = ("ed", "ing", "id", "ys")
 # "PORTLAND, Maine (AP) — ": where and by whom an article was written is no part of a sentence.
@@ -83,44 +87,57 @@ def split_narrative(
 def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     """Return the tokens of `text[start:end]`; a possessive ’s is a token of its own."""
     tokens: list[Token] = []
-    known = _load_words(lexicon)
-    for match in TOKEN.finditer(text, start, end):
-        word = match[0]
-        at, cut = match.span()
-        lower, kind, tags, tail = known[word]
-        if tail:  # Smith’s, or the last word of a sentence
-            cut -= len(tail)
-            tokens.append(NEW(Token, (text[at:cut], lower, at, cut, kind, tags)))
-            word, lower, at, cut, tags = tail, tail, cut, cut + len(tail), NO_TAGS
-            kind = "mark" if tail == "." else "possessive"
-        elif kind == "apostrophe":
-            kind = "possessive" if at > start and text[at - 1] == "s" else "mark"
-        tokens.append(NEW(Token, (word, lower, at, cut, kind, tags)))
+    known = _load_chunks(lexicon)
+    at = start
+    for chunk in text[start:end].split(" "):
+        for word, lower, first, last, kind, tags in known[chunk]:
+            tokens.append(NEW(Token, (word, lower, at + first, at + last, kind, tags)))
+        at += len(chunk) + 1
     return tokens
 
 
-_Described = tuple[str, str, frozenset[str], str]
+def _tokens_of(chunk: str, lexicon: Lexicon) -> list[Token]:
+    """Return the tokens of what stands between two blanks; no token holds a blank."""
+    tokens: list[Token] = []
+    for match in TOKEN.finditer(chunk):
+        word = match[0]
+        at, end = match.span()
+        lower, kind, tags, tail = _describe(word, lexicon)
+        if kind == "apostrophe":
+            kind = "possessive" if chunk[at - 1 : at] == "s" else "mark"
+        cut = end - len(tail)
+        tokens.append(NEW(Token, (chunk[at:cut], lower, at, cut, kind, tags)))
+        if tail:  # Smith’s, or the last word of a sentence
+            kind = "mark" if tail == "." else "possessive"
+            tokens.append(NEW(Token, (tail, tail, cut, end, kind, NO_TAGS)))
+    return tokens
 
 
-class _Words(dict[str, _Described]):
-    """Words that were described before: a dictionary finds them faster than a cached function."""
+class _Chunks(dict[str, list[Token]]):
+    """The tokens of what stood between two blanks before, with their places in it.
+
+    A dictionary finds them faster than a cached function.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def __missing__(self, word: str) -> _Described:
-        if len(self) >= WORDS_KEPT:
-            self.clear()
-        self[word] = _describe(word, self._lexicon)
-        return self[word]
+    def __missing__(self, chunk: str) -> list[Token]:
+        tokens = _tokens_of(chunk, self._lexicon)
+        if len(chunk) <= LONGEST_CHUNK:
+            if len(self) >= CHUNKS_KEPT:
+                self.clear()
+            self[chunk] = tokens
+        return tokens
 
 
 @cache
-def _load_words(lexicon: Lexicon) -> _Words:
-    return _Words(lexicon)
+def _load_chunks(lexicon: Lexicon) -> _Chunks:
+    return _Chunks(lexicon)
 
 
-def _describe(word: str, lexicon: Lexicon) -> _Described:
+@lru_cache(CHUNKS_KEPT)
+def _describe(word: str, lexicon: Lexicon) -> tuple[str, str, frozenset[str], str]:
     """Return a word in small letters, its kind, its tags, and what is to be cut off its end."""
     if not word[0].isalpha():
         if word.endswith(lexicon.ages):
@@ -129,11 +146,11 @@ def _describe(word: str, lexicon: Lexicon) -> _Described:
     tail = _tail(word, lexicon)
     word = word.removesuffix(tail)
     lower = word.lower().replace("’", "'")
-    tags = lexicon.tags_of(word) or lexicon.tags_of(lower if word.islower() else word)
+    tags = lexicon.tags_of(lower if word.islower() else word)
     if lexicon.verb_second and word[0].isupper() and not _is_name_of_all(word, tags):
         return lower, "word", tags or NOUN, tail
     is_name = _is_name(word, lower, tags)
-    tags |= _by_ending(lower, tags, is_name, lexicon)
+    tags = tags | _by_ending(lower, tags, is_name, lexicon) or NO_TAGS
     return lower, "name" if is_name else "word", tags, tail
 
 
@@ -147,15 +164,15 @@ def _by_ending(lower: str, tags: frozenset[str], is_name: bool, lexicon: Lexicon
     """Return what the ending of a word tells; of a name and a known verb only if it is "-ing"."""
     if tags.isdisjoint(VERBS) and tags:
         return NO_TAGS
-    found = {name for ending, name in lexicon.endings if lower.endswith(ending)}
-    return frozenset(found & {"participles"} if tags or is_name else found)
+    found = [name for ending, name in lexicon.endings if lower.endswith(ending)]
+    return frozenset(found) & PARTICIPLES if tags or is_name else frozenset(found)
 
 
 def _tail(word: str, lexicon: Lexicon) -> str:
     """Return a possessive ending, or the dot if it does not belong to the word."""
     if word[-1] == "." and not _is_short(word, lexicon):
         return "."
-    return next((ending for ending in POSSESSIVES if word.endswith(ending)), "")
+    return word[-2:] if word.endswith(POSSESSIVES) else ""
 
 
 def _is_short(word: str, lexicon: Lexicon) -> bool:
