@@ -90,13 +90,20 @@ def _describe_place(text: Text, body: range, title: int) -> Columns:
     whole = sum(prose) or 1
     return {
         "place": [i / size for i in range(size)],
-        "after headline": [float(max(-FAR, min(FARTHER, i - title))) for i in range(size)],
-        "after body start": [float(max(-FAR, min(FARTHER, i - body.start))) for i in range(size)],
-        "after body end": [float(max(-FARTHER, min(FAR, i - body.stop + 1))) for i in range(size)],
+        "after headline": _distances(size, title, range(-FAR, FARTHER)),
+        "after body start": _distances(size, body.start, range(-FAR, FARTHER)),
+        "after body end": _distances(size, body.stop - 1, range(-FARTHER, FAR)),
         "prose before": [b / whole for b in before],
         "prose after": [(whole - b - p) / whole for b, p in zip(before, prose, strict=True)],
         "words before": [float(min(1500, b)) for b in before],
     }
+
+
+def _distances(size: int, place: int, within: range) -> list[float]:
+    """Return how many lines below a place each line is, no less and no more than `within`."""
+    low, high = float(within.start), float(within.stop)
+    lines = range(-place, size - place)
+    return [float(i) if i in within else low if i < low else high for i in lines]
 
 
 def _describe_whole(text: Text, columns: Columns, body: range) -> Columns:

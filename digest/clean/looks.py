@@ -16,7 +16,8 @@ Columns = dict[str, list[float]]
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»“)\]]*$")
 NUMERIC_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
-DIGITS, MARKS = "0123456789", '“”„"«»'
+NUMBERS = re.compile(r"\d[./-]\d")  # no numeric date lacks them, and most lines do
+DIGIT, MARK = re.compile("[0-9]"), re.compile('[“”„"«»]')
 
 PROSE_WORDS = 10  # a shorter line may be a sentence, but tells too little to call it prose
 PROSE_COMMON = 0.2  # share of common words: menus and lists of names have fewer
@@ -87,8 +88,8 @@ LOOKS: dict[str, Callable[[str], float]] = {
     "question end": lambda text: text[-1] == "?",
     "bracket end": lambda text: text[-1] == ")",
     "capitals only": str.isupper,
-    "quotation marks": lambda text: min(4, sum(map(text.count, MARKS))),
-    "digits": lambda text: sum(map(text[:START].count, DIGITS)) / min(START, len(text)),
+    "quotation marks": lambda text: min(4, len(MARK.findall(text))),
+    "digits": lambda text: len(DIGIT.findall(text, 0, START)) / min(START, len(text)),
 }
 
 
@@ -138,7 +139,7 @@ def _tells_date(text: str, words: list[str], months: frozenset[str]) -> bool:
             near = words[max(0, at - 1) : at + 2]
             if word in months and any(other[:1].isdigit() for other in near):
                 return True
-    return NUMERIC_DATE.search(text) is not None
+    return NUMBERS.search(text) is not None and NUMERIC_DATE.search(text) is not None
 
 
 def describe_repetition(text: Text) -> Columns:

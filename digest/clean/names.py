@@ -9,6 +9,7 @@ NAME = re.compile(rf"{_PART}(?: (?:{_PARTICLE} )*{_PART}){{1,4}}(?![^\W\d_])")
 # A label that lost the blank before it: "Ann AshfordTravel"; but "MacDonald" is a name.
 GLUED = re.compile(r"(?<=[^\W\d_]{4}[a-zß-öø-ÿ])[A-Z][a-z]{2,}$")
 POSSESSIVE = re.compile(r"['’]s\b")  # "Ann's Garden" is no person
+ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 SITE_NAME = 40  # characters that may stand behind a headline
 LONGEST = 50  # characters of a full name
 
@@ -49,6 +50,8 @@ def _cut(parts: list[str], others: frozenset[str]) -> str:
 
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text in one case: what makes two headlines one."""
+    if text.isascii():
+        return text.translate(ASCII_LETTERS)
     return "".join(filter(str.isalnum, text.casefold()))
 
 
@@ -56,5 +59,5 @@ def says_title(line: str, title: str) -> bool:
     """Tell whether a line says the title, give or take case, punctuation and the site's name."""
     if len(line) > len(title) + SITE_NAME:
         return False
-    ours, theirs = letters_of(line), letters_of(title)
-    return bool(theirs) and ours.startswith(theirs)
+    theirs = letters_of(title)
+    return bool(theirs) and letters_of(line).startswith(theirs)

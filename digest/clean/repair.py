@@ -33,6 +33,8 @@ DAMAGED = re.compile(f"[{re.escape(''.join(REPLACEMENTS))}]")
 _TRAIL = "\x80-\xbf" + re.escape("".join(WINDOWS_1252.values()))
 MOJIBAKE = re.compile(f"[ÂÃÄÅ][{_TRAIL}]|â[€‚„†ˆ\x80-\x9f][{_TRAIL}]|ð[Ÿ\x9f][{_TRAIL}]{{2}}")
 
+LEADS = "ÂÃÄÅâð"  # one of them starts each
+
 
 def repair_text(text: str) -> str:
     """Return the text in Unicode NFC, without mojibake, control and invisible characters.
@@ -47,7 +49,8 @@ def repair_text(text: str) -> str:
 def repair_mojibake(text: str) -> str:
     """Return the text with UTF-8 that was once or twice read as Windows-1252 read rightly."""
     for _ in range(2):
-        text = MOJIBAKE.sub(_read_again, text)
+        if any(map(text.__contains__, LEADS)):
+            text = MOJIBAKE.sub(_read_again, text)
     return text
 
 
