@@ -34,6 +34,7 @@ AROUND = {
 WINDOWS = {"5 before": (-5, 0), "5 after": (1, 6), "12 before": (-12, 0), "12 after": (1, 13)}
 WIDEST = 13
 FAR = 30  # lines
+MOST, MOST_WORDS = 8.0, 800.0  # marks above a line, and words since the last: more tell no more
 BEGUN = 60  # words of prose: the article has begun
 SHORT = 12  # words of a line that is a date, not of one that tells about one
 
@@ -100,13 +101,14 @@ def _since(marks: Sequence[bool]) -> list[float]:
 def _words_since(marks: Sequence[bool], text: Text) -> list[float]:
     since, words = [], 0
     for mark, line in zip(marks, text.words, strict=True):
-        since.append(float(min(800, words)))
+        since.append(float(words) if words < MOST_WORDS else MOST_WORDS)
         words = 0 if mark else words + len(line)
     return since
 
 
 def _count_above(marks: Sequence[bool]) -> list[float]:
-    return [float(min(8, count)) for count in [0, *accumulate(marks)][:-1]]
+    counts = [0, *accumulate(marks)][:-1]
+    return [float(count) if count < MOST else MOST for count in counts]
 
 
 def _measure_runs(marks: Sequence[bool]) -> list[float]:

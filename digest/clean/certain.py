@@ -118,8 +118,14 @@ def _find_authors(text: Text, columns: Columns, language: str | None) -> tuple[s
         for line, distance in zip(text.lines, columns["after body start"], strict=True)
         if -NEAR <= distance <= 0 and len(line.text) < BYLINE
     ]
-    lines = [line[len(next((b for b in by if line.lower().startswith(b)), "")) :] for line in head]
-    return tuple(sorted({name for line in lines for name in find_names(line)}))
+    return tuple(sorted({name for line in head for name in find_names(_drop_by(line, by))}))
+
+
+def _drop_by(line: str, by: tuple[str, ...]) -> str:
+    said = line.lower()
+    if not said.startswith(by):
+        return line
+    return line[len(next(start for start in by if said.startswith(start))) :]
 
 
 def _find_pulled(text: Text, columns: Columns) -> frozenset[int]:

@@ -1,6 +1,5 @@
 """Describes the place of each line in its text, from the headline to the end of the article."""
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -19,6 +18,7 @@ PROSE_GAIN = 40
 OTHER_COST = 6
 
 FAR, FARTHER = 30, 60  # lines: what is farther off, is far off
+MOST_BEFORE = 1500.0  # words: more above a line tell no more
 HEADLINE_WORDS = range(3, 31)
 REACH = 40  # lines between a headline and its article: menus, share buttons, pictures
 SURE_WORTH, GOOD_WORTH = 1.5, 0.6
@@ -60,7 +60,7 @@ def find_headline(text: Text, body: Sequence[int]) -> int:
 
     A first guess, to describe other lines by: most scrapers put the title of the page first.
     """
-    topics = Counter(word for i in body for word in text.content[i])
+    topics = frozenset[str]().union(*(text.content[i] for i in body))
     first = body[0] if body else 1
     lines = [i for i in range(max(0, first - REACH), first) if _may_be_headline(text, i)]
     worth = {i: _worth_as_headline(text, i, topics) for i in {0, *lines}}
@@ -76,10 +76,10 @@ def _may_be_headline(text: Text, i: int) -> bool:
     return len(text.words[i]) in HEADLINE_WORDS and line[-1] != "." and not kinds & NO_HEADLINE
 
 
-def _worth_as_headline(text: Text, i: int, topics: Counter[str]) -> float:
+def _worth_as_headline(text: Text, i: int, topics: frozenset[str]) -> float:
     """Return how many words of the body a line says, times their share in it."""
     content = text.content[i]
-    told = sum(word in topics for word in content)
+    told = len(content & topics)
     return told * told / max(1, len(content))
 
 
@@ -95,7 +95,7 @@ def _describe_place(text: Text, body: range, title: int) -> Columns:
         "after body end": _distances(size, body.stop - 1, range(-FARTHER, FAR)),
         "prose before": [b / whole for b in before],
         "prose after": [(whole - b - p) / whole for b, p in zip(before, prose, strict=True)],
-        "words before": [float(min(1500, b)) for b in before],
+        "words before": [float(b) if b < MOST_BEFORE else MOST_BEFORE for b in before],
     }
 
 

@@ -65,13 +65,12 @@ def find_cues(words: list[str], phrases: Phrases) -> frozenset[str]:
     """Return what the words of a line tell about it, as "kind place": {"promotion start"}."""
     size = len(words)
     cues = set()
-    for at in _places(size):
-        if seconds := phrases.get(words[at]):
-            second = words[at + 1] if at + 1 < size else NO_WORD
-            for phrase, cue, place in (*seconds.get("", ()), *seconds.get(second, ())):
-                end = at + len(phrase)
-                if FITS[place](at, end, size) and tuple(words[at:end]) == phrase:
-                    cues.add(cue)
+    for at in [at for at in _places(size) if words[at] in phrases]:
+        seconds, second = phrases[words[at]], words[at + 1] if at + 1 < size else NO_WORD
+        for phrase, cue, place in (*seconds.get("", ()), *seconds.get(second, ())):
+            end = at + len(phrase)
+            if FITS[place](at, end, size) and tuple(words[at:end]) == phrase:
+                cues.add(cue)
     return frozenset(cues)
 
 

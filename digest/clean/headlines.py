@@ -25,6 +25,7 @@ CUT = 300  # characters of a line that are compared
 MOST_LINES = 2_000  # of a page that are compared: more than any of the measured pages has
 SHORTEST = 12  # letters: what is shorter, is repeated by chance
 SITE_NAME = 60  # letters around a headline that is said again: "Share this story: …"
+SIGNING = frozenset({"byline start", "date start", "date end"})
 NO_HEADLINE = frozenset({"byline", "copyright", "consent"})
 
 # How much each sign speaks for a line to be the headline: logistic regression on 250 scraped
@@ -78,11 +79,11 @@ def find_headline(text: Text, body: Sequence[int], language: str | None) -> int:
 def _survey(text: Text, body: Sequence[int], language: str | None) -> Page:
     prose = [i for i in body if text.prose[i]] or list(body) or [1]
     first = max(1, prose[0])
-    topics = {i: _topics(text, i, language) for i in prose if i < len(text.lines)}
+    words = [text.words[i] for i in prose if i < len(text.lines)]
     return Page(
         first=first,
-        topics=frozenset().union(*topics.values()),
-        lead=frozenset().union(*(topics[i] for i in prose[:3] if i in topics)),
+        topics=_topics(words, language),
+        lead=_topics(words[:3], language),
         signed=[
             i for i in range(max(0, first - REACH), first + 2) if _is_signed(text, i, language)
         ],
@@ -90,17 +91,18 @@ def _survey(text: Text, body: Sequence[int], language: str | None) -> Page:
     )
 
 
-def _topics(text: Text, i: int, language: str | None) -> frozenset[str]:
-    common = load_word_sets(language).common
-    return frozenset([word for word in text.words[i] if len(word) > 2]) - common
+def _topics(lines: Sequence[Sequence[str]], language: str | None) -> frozenset[str]:
+    said = frozenset[str]().union(*lines) - load_word_sets(language).common
+    return frozenset([word for word in said if len(word) > 2])
 
 
 def _is_signed(text: Text, i: int, language: str | None) -> bool:
     """Tell whether a line says who wrote an article, or when."""
     if i >= len(text.lines) or len(text.words[i]) > DATELINE_WORDS or text.prose[i]:
         return False
-    told = {"byline start", "date start", "date end"} & text.cues[i]
-    return bool(told) or bool(find_dates(text.lines[i].text, load_date_words(language)))
+    return not SIGNING.isdisjoint(text.cues[i]) or bool(
+        find_dates(text.lines[i].text, load_date_words(language))
+    )
 
 
 def _may_be_headline(text: Text, i: int) -> bool:
@@ -114,7 +116,7 @@ def _may_be_headline(text: Text, i: int) -> bool:
 
 def _describe(text: Text, i: int, page: Page, language: str | None) -> dict[str, float]:
     """Return the signs of a line by itself."""
-    line, topics = text.lines[i].text, _topics(text, i, language)
+    line, topics = text.lines[i].text, _topics([text.words[i]], language)
     below = next((signed - i for signed in page.signed if signed > i), REACH)
     kinds = {cue.split()[0] for cue in text.cues[i] if not cue.endswith(("within", "sure"))}
     told = min(PLENTY, len(topics & page.topics)) / PLENTY
