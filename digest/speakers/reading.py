@@ -51,8 +51,7 @@ def joined(tokens: Sequence[Token]) -> str:
 
 def unshouted(name: str) -> str:
     """Return a name in usual letters: transcripts shout "JOEL BENSON"."""
-    last = name.rpartition(" ")[2]
-    if not name.isupper() or len(last) <= SHORT:
+    if not name.isupper() or len(name.rpartition(" ")[2]) <= SHORT:
         return name
     return " ".join(word.capitalize() for word in name.split())
 

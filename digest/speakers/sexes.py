@@ -11,15 +11,17 @@ from digest.speakers.tokens import Sentence, Token
 SURE, LIKELY = 10, 1
 NEAR = 4  # words: "Smith also said that she"
 CLEAR = 1.5  # times as many votes as for the other sex
+FEMALE = frozenset({"female_titles", "female_roles"})
+MALE = frozenset({"male_titles", "male_roles"})
 
 
 def shown_sex(words: Iterable[str], lexicon: Lexicon) -> str:
     """Return "female" or "male" as titles and roles show it, or an empty string."""
     for word in words:
         tags = lexicon.tags_of(word)
-        if tags & {"female_titles", "female_roles"}:
+        if not tags.isdisjoint(FEMALE):
             return "female"
-        if tags & {"male_titles", "male_roles"}:
+        if not tags.isdisjoint(MALE):
             return "male"
     return ""
 
