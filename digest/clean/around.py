@@ -131,18 +131,17 @@ def _describe_neighbours(columns: Columns) -> Columns:
         for distance in (-2, -1, 1, 2):
             near[f"{name} {distance:+}"] = padded[2 + distance : 2 + distance + size]
     for window, (first, last) in WINDOWS.items():
-        widths = [min(size, i + last) - max(0, i + first) or 1 for i in range(size)]
+        widths = [count or 1.0 for count in _add_up([1.0] * size, first, last)]
         for name in AROUND[window]:
-            near[f"{name}, {window}"] = _average(columns[name], widths, first=first, last=last)
+            sums = _add_up(columns[name], first, last)
+            near[f"{name}, {window}"] = list(map(truediv, sums, widths))
     return near
 
 
-def _average(
-    values: Sequence[float], widths: Sequence[int], *, first: int, last: int
-) -> list[float]:
-    """Return the averages from the `first` neighbour of each value to before the `last` one."""
+def _add_up(values: Sequence[float], first: int, last: int) -> list[float]:
+    """Return the sums from the `first` neighbour of each value to before the `last` one."""
     size = len(values)
     sums = [0.0, *accumulate(values)]
     padded = [*[0.0] * WIDEST, *sums, *[sums[-1]] * WIDEST]
     lows, highs = (padded[WIDEST + shift :][:size] for shift in (first, last))
-    return list(map(truediv, map(sub, highs, lows), widths))
+    return list(map(sub, highs, lows))

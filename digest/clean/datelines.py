@@ -28,12 +28,13 @@ def find_times(
     Where "Updated" stands alone, it is the article's only date, and tells both.
     """
     found: dict[str, Moment] = {}
-    day_first = read_order("\n".join(line.text[:DATELINE] for line in text.lines))
+    starts = [line.text[:DATELINE] for line in text.lines if "/" in line.text]
+    day_first, heading = read_order("\n".join(starts)), frozenset(head)
     for i in [*head, *tail]:
-        if _tells_more(text, i, above=i in head):
+        if _tells_more(text, i, above=i in heading):
             continue
         for role, moment in _read_line(text, i, language, day_first=day_first):
-            told = role or ("published" if i in head else "")
+            told = role or ("published" if i in heading else "")
             if told and _is_dateline(text, i, role):
                 found.setdefault(told, moment)
     return found.get("published", found.get("updated")), found.get("updated")

@@ -177,6 +177,6 @@ def _describe_next(text: Text, sizes: Sequence[int]) -> list[float]:
     none: frozenset[str] = frozenset()
     one, two, three = ([*text.content[k:], *[none] * k] for k in (1, 2, 3))
     return [
-        len(c & (a | b | d)) / size
+        len(c & a | c & b | c & d) / size
         for c, a, b, d, size in zip(text.content, one, two, three, sizes, strict=False)
     ]

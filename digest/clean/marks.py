@@ -130,7 +130,7 @@ def read_stamp(line: str, size: int, *, dated: bool, signed: bool, said: bool) -
     """
     if signed and size <= GREETING and BYLINE.match(line):
         return "byline"
-    if size > STAMPED or not YEAR.search(line):
+    if size > STAMPED or not ("19" in line or "20" in line) or not YEAR.search(line):
         return None
     if dated and size <= DATED and line[0].isalnum():
         return "date"

@@ -10,10 +10,11 @@ NAME = re.compile(rf"{_PART}(?: (?:{_PARTICLE} )*{_PART}){{1,4}}(?![^\W\d_])")
 GLUED = re.compile(r"(?<=[^\W\d_]{4}[a-zß-öø-ÿ])[A-Z][a-z]{2,}$")
 POSSESSIVE = re.compile(r"['’]s\b")  # "Ann's Garden" is no person
 ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+PRINTED_MARKS = "’‘“”—–…"  # without them, most lines are ASCII
 SITE_NAME = 40  # characters that may stand behind a headline
 LONGEST = 50  # characters of a full name
 
-SEPARATOR = re.compile(r"\s*(?:[;,|•·/]|\s(?:and|und|with|&)\s)\s*(?:(?:and|by)\s)?", re.IGNORECASE)
+SEPARATOR = re.compile(r"(?:[;,|•·/]|\s(?i:and|und|with|&)\s)\s*(?:(?i:and|by)\s)?")
 
 
 def is_name(text: str) -> bool:
@@ -50,6 +51,8 @@ def _cut(parts: list[str], others: frozenset[str]) -> str:
 
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text in one case: what makes two headlines one."""
+    for mark in () if text.isascii() else PRINTED_MARKS:
+        text = text.replace(mark, "")
     if text.isascii():
         return text.translate(ASCII_LETTERS)
     return "".join(filter(str.isalnum, text.casefold()))
