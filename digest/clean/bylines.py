@@ -90,10 +90,17 @@ def find_authors(text: Text, around: Around, language: str | None) -> tuple[str,
     below it; then a line that is a name, and a note about a person.
     """
     words = load_byline_words(language)
+    people = next(_people(text, around.above, words), ())
+    return people or _find_unannounced(text, around, words, language)
+
+
+def _find_unannounced(
+    text: Text, around: Around, words: Words, language: str | None
+) -> tuple[str, ...]:
+    """Return who signed the article where no "By" above it tells."""
     signed = _signed(text, around, words, language)
     return (
-        next(_people(text, around.above, words), ())
-        or signed["sure"]
+        signed["sure"]
         or next(_people(text, around.below, words), ())
         or _name_behind(text.lines[around.headline].text, words)
         or next(_signing(text, [*around.above, *around.body[:1]], words), ())
