@@ -28,9 +28,9 @@ from typing import Literal, TypeAlias
 FOLDER = ".digest"
 NAME = "cache.sqlite"
 
-Room: TypeAlias = Literal["articles", "outlines", "holdings", "told"]
+Room: TypeAlias = Literal["articles", "outlines", "holdings", "told", "bulk"]
 Row: TypeAlias = tuple[object, ...]
-ROOMS: tuple[Room, ...] = ("articles", "outlines", "holdings", "told")
+ROOMS: tuple[Room, ...] = ("articles", "outlines", "holdings", "told", "bulk")
 
 PAGE = 4096
 SETTINGS = (

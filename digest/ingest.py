@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from digest.addresses import is_web_address
+from digest.bulk import Batch, Index, index_records, is_bulk, make_batches, read_records, split_path
 from digest.encoding import UNDERSTOOD, UndecodableError, decode
 from digest.errors import ArticleError, OutputError, StoryError
 from digest.facts import merge_facts
@@ -86,6 +87,8 @@ def read_article(
     An article that cannot be read comes back as its error: the others are still of use. So does
     one that is larger than `largest` bytes, or a link that leads out of the folder `root`.
     """
+    if parts := split_path(path):
+        return _find_record(file, *parts, root, largest)
     try:
         kind = _check_file(file, path, root, largest)
         text = _read_text(file, path=path, html=kind == "html")
@@ -104,8 +107,71 @@ def read_article(
         return _first(problems)
 
 
+def list_records(root: Path, path: str, *, largest: int = LIMITS.size) -> Index:
+    """Return the records of a file of many articles, and what is wrong with others."""
+    try:
+        _check_place(root / path, path, root)
+        return index_records(root / path, path, largest=largest)
+    except ArticleError as error:
+        return Index((), ((error.place, error.problem, error.remedy),))
+    except OSError as error:
+        return Index((), ((path, f"cannot be read: {error.strerror}", "check the file"),))
+
+
+def list_batches(
+    paths: Iterable[str], *, root: Path, largest: int = LIMITS.size
+) -> Iterator[Batch | ArticleError]:
+    """Yield what is to be read for these files; an error for each record that is broken."""
+    for path in paths:
+        if not is_bulk(path):
+            yield Batch(path)
+            continue
+        index = list_records(root, path, largest=largest)
+        yield from make_batches(path, index.entries)
+        yield from (ArticleError(*error) for error in index.errors)
+
+
+def read_batch(
+    batch: Batch, *, root: Path, largest: int = LIMITS.size
+) -> Iterator[RawArticle | ArticleError]:
+    """Yield the articles of a batch."""
+    file = root / batch.path
+    if batch.entries:
+        yield from read_records(file, batch.path, batch.entries, largest=largest)
+    else:
+        yield read_article(file, path=batch.path, root=root, largest=largest)
+
+
+def _find_record(
+    file: Path, path: str, key: str, root: Path | None, largest: int
+) -> RawArticle | ArticleError:
+    """Return one article of a large file, all of which is read for it."""
+    container = file.with_name(file.name.rpartition("#")[0])
+    try:
+        _check_place(container, path, root)
+        index = index_records(container, path, largest=largest)
+        entries = [entry for entry in index.entries if entry.key == key]
+        found = list(read_records(container, path, entries, largest=largest))
+    except ArticleError as error:
+        return error
+    except OSError as error:
+        return ArticleError(path, f"cannot be read: {error.strerror}", "check the file")
+    return (
+        found[0] if found else ArticleError(f"{path}#{key}", "there is no such record", "check it")
+    )
+
+
 def _check_file(file: Path, path: str, root: Path | None, largest: int) -> Kind:
     """Return the kind of an article; raise `ArticleError` for what is none that can be read."""
+    _check_place(file, path, root)
+    kind = KINDS.get(file.suffix.lower())
+    if kind is None:
+        raise ArticleError(path, *_unknown_kind(file))
+    _check_size(file, path, largest)
+    return kind
+
+
+def _check_place(file: Path, path: str, root: Path | None) -> None:
     if NO_NAME.search(path):
         raise ArticleError(ascii(path), "the name of the file is no text", "rename it")
     if root is not None and leads_out(file, root):
@@ -116,11 +182,6 @@ def _check_file(file: Path, path: str, root: Path | None, largest: int) -> Kind:
         raise ArticleError(path, "there is no such file", "check its name")
     if not file.is_file():
         raise ArticleError(path, "this is no file but a device or pipe", "remove it")
-    kind = KINDS.get(file.suffix.lower())
-    if kind is None:
-        raise ArticleError(path, *_unknown_kind(file))
-    _check_size(file, path, largest)
-    return kind
 
 
 def _check_size(file: Path, path: str, largest: int) -> None:

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from digest.bulk import Batch, split_path
 from digest.dates import format_moment
 from digest.errors import ArticleError
-from digest.ingest import list_articles, read_article
+from digest.ingest import list_articles, list_batches, read_article
 from digest.models import Article, Moment, Quote, RawArticle, Sentence
 from digest.parallel import Map
 from digest.people import find_people
-from digest.prepare import load_article
+from digest.prepare import load_batch
 from digest.summary import summarize_articles
 from digest.tags import find_tags
 
@@ -41,15 +42,21 @@ def inspect_articles(
     An article that cannot be used is `{"path": …, "error": …}`.
     """
     look = partial(_inspect, sentences=sentences, words=words)
-    yield from map_(look, list_paths(paths))
+    for seen in map_(look, list_batches(list_paths(paths), root=Path())):
+        yield from seen
 
 
-def _inspect(path: str, *, sentences: int, words: int | None) -> dict[str, Any]:
-    article = load_article(path, root=Path())
-    if isinstance(article, ArticleError):
-        return {"path": path, "error": str(article)}
-    summary = summarize_articles([article], sentences=sentences, words=words)
-    return describe(article, summary)
+def _inspect(
+    batch: Batch | ArticleError, *, sentences: int, words: int | None
+) -> list[dict[str, Any]]:
+    loaded = load_batch(batch, root=Path())
+    paths = [batch.place] if isinstance(batch, ArticleError) else batch.paths()
+    return [
+        {"path": path, "error": str(article)}
+        if isinstance(article, ArticleError)
+        else describe(article, summarize_articles([article], sentences=sentences, words=words))
+        for path, article in zip(paths, loaded, strict=True)
+    ]
 
 
 def describe(article: Article, summary: Sequence[Sentence]) -> dict[str, Any]:
@@ -106,7 +113,9 @@ def _show(value: Any) -> str:
 def _show_lines(described: dict[str, Any], *, colour: bool) -> Iterator[str]:
     """Yield the lines of the file in their order; of a page, which has none, the text first."""
     removed = {line["line"]: line for line in described["removed"]}
-    raw = read_article(Path(described["path"]), path=described["path"])
+    path = described["path"]
+    # To find a record takes reading all of its file.
+    raw = None if split_path(path) else read_article(Path(path), path=path)
     if isinstance(raw, RawArticle) and raw.kind == "text":
         for number, line in enumerate(raw.text.split("\n"), 1):
             if number in removed:

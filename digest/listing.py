@@ -7,6 +7,7 @@ from hashlib import blake2b, file_digest
 from pathlib import Path
 from time import time_ns
 
+from digest.bulk import Entry
 from digest.cache import sign_file
 from digest.errors import OutputError
 from digest.ingest import ARTICLES, FACTS, VERSIONS, choose_articles
@@ -24,6 +25,8 @@ class Source:
     """The article, the facts beside it and its earlier versions, relative to the digest's root."""
     sign: str
     """Empty where only the content of the files can tell."""
+    entry: Entry | None = None
+    """Where it lies in a file of many articles."""
 
 
 def list_sources(root: Path) -> list[Source]:

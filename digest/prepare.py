@@ -4,11 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.addresses import is_web_address
+from digest.bulk import Batch
 from digest.changes import find_changes
 from digest.clean import clean_article
 from digest.clean.repair import repair_text
 from digest.errors import ArticleError
-from digest.ingest import list_versions, read_article
+from digest.ingest import list_versions, read_article, read_batch
 from digest.models import LIMITS, Article, Facts, Limits, RawArticle
 from digest.quotes import find_quotes
 from digest.text import slugify
@@ -25,6 +26,18 @@ def load_article(path: str, *, root: Path, limits: Limits = LIMITS) -> Article |
     if isinstance(article, ArticleError) or not list_versions(root, path):
         return article
     return replace(article, changes=find_changes(load_versions(path, root=root, limits=limits)))
+
+
+def load_batch(
+    batch: Batch | ArticleError, *, root: Path, limits: Limits = LIMITS
+) -> list[Article | ArticleError]:
+    """Return the articles that are read together, each as `load_article` returns it."""
+    if isinstance(batch, ArticleError):
+        return [batch]
+    if not batch.entries:
+        return [load_article(batch.path, root=root, limits=limits)]
+    raws = read_batch(batch, root=root, largest=limits.size)
+    return [prepare_article(r, limits=limits) if isinstance(r, RawArticle) else r for r in raws]
 
 
 def load_versions(path: str, *, root: Path, limits: Limits = LIMITS) -> list[Article]:

@@ -14,7 +14,7 @@ LATER = (
     *("references.py", "search.py", "serve", "shelves.py", "templates", "templates.py"),
     *("verify.py", "web"),
 )
-PACKAGES = ("htmldate", "lxml", "pyyaml", "trafilatura")  # what reads articles besides
+PACKAGES = ("fastwarc", "htmldate", "lxml", "pyyaml", "trafilatura")  # what reads articles besides
 SUFFIXES = (".py", ".yaml", ".json", ".md")
 
 

@@ -10,11 +10,11 @@ from typing import TypeVar
 import pytest
 
 from conftest import ARTICLE, REPOSITORY, Digest
+from digest.build.articles import Work
 from digest.build.stories import build_stories
 from digest.build.telling import Task
 from digest.cache import FOLDER, NAME
 from digest.config import load_config
-from digest.listing import Source
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -59,7 +59,7 @@ def work_of(digest: Digest) -> tuple[list[str], list[str]]:
 
     def watch(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
         for item in items:
-            analysed.extend([item.path] if isinstance(item, Source) else [])
+            analysed.extend([s.path for s in item.sources] if isinstance(item, Work) else [])
             told.extend([item.order.slug] if isinstance(item, Task) else [])
             yield function(item)
 

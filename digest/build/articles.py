@@ -1,12 +1,14 @@
 """All articles of a digest, each analysed once for each content: outlines in memory, texts kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from sys import maxsize
 from typing import TypeAlias
 
+from digest.build.bulk import expand_sources
+from digest.bulk import Batch, Entry, make_batches
 from digest.cache import Cache, open_cache
 from digest.errors import ArticleError
 from digest.listing import Source, hash_source, list_sources
@@ -29,6 +31,14 @@ class Outcome:
 
     outline: Outline | None
     error: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Articles that are read together."""
+
+    sources: tuple[Source, ...]
+    batch: Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +69,30 @@ def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS
 
     Raises `OutputError` where the folder of articles is missing or cannot be read.
     """
-    sources = list_sources(root)
+    files = list_sources(root)
     known = cache.files()
-    digests = _find_digests(sources, root, known)
+    digests = _find_digests(files, root, known)
+    sources, broken = expand_sources(files, digests, root, cache, largest=limits.size)
+    digests |= {source.path: source.entry.digest for source in sources if source.entry}
     keys = {path: _make_key(path, digest, limits) for path, digest in digests.items()}
     outcomes = dict(_recall_outcomes(keys, cache))
     new = [source for source in sources if source.path not in outcomes]
     analyse = partial(_analyse, root=root, limits=limits)
-    for source, analysed in zip(new, map_(analyse, new), strict=True):
+    for source, analysed in _spread(analyse, new, map_):
         outcomes[source.path] = decode_record(Outcome, analysed.outcome)
         keys[source.path] = key = _make_key(source.path, analysed.digest or "", limits)
         cache.put("articles", key, analysed.article)
         if analysed.digest:
             cache.put("outlines", key, analysed.outcome)
             digests[source.path] = analysed.digest
-    _keep_digests(sources, digests, known, cache)
+    _keep_digests(files, digests, known, cache)
     found = [(source.path, outcomes[source.path]) for source in sources]
     return Archive(
         paths=tuple(source.path for source in sources),
         outlines={path: outcome.outline for path, outcome in found if outcome.outline},
         keys=keys,
-        errors=tuple(ArticleError(*outcome.error) for _, outcome in found if outcome.error),
+        errors=tuple(ArticleError(*outcome.error) for _, outcome in found if outcome.error)
+        + broken,
     )
 
 
@@ -159,13 +172,47 @@ def _make_key(path: str, digest: str, limits: Limits) -> str:
     return hash_bytes(text.encode("utf-8", "surrogateescape"))
 
 
-def _analyse(source: Source, *, root: Path, limits: Limits) -> Analysed:
-    # What cleans a page takes longer to import than a build of nothing new.
-    from digest.prepare import load_article
+def _spread(
+    analyse: Callable[[Work], list[Analysed]], sources: Sequence[Source], map_: Map
+) -> Iterator[tuple[Source, Analysed]]:
+    """Yield each source with what became of it; records of a file are read together."""
+    work = list(_make_work(sources))
+    for part, analysed in zip(work, map_(analyse, work), strict=True):
+        yield from zip(part.sources, analysed, strict=True)
 
-    before = hash_source(source, root)
-    article = load_article(source.path, root=root, limits=limits)
-    digest = before if hash_source(source, root) == before else None
+
+def _make_work(sources: Sequence[Source]) -> Iterator[Work]:
+    records: dict[str, list[Entry]] = {}
+    for source in sources:
+        if source.entry:
+            records.setdefault(source.files[0], []).append(source.entry)
+        else:
+            yield Work((source,), Batch(source.path))
+    known = {source.path: source for source in sources}
+    for path, entries in records.items():
+        for batch in make_batches(path, entries):
+            yield Work(tuple(known[name] for name in batch.paths()), batch)
+
+
+def _analyse(work: Work, *, root: Path, limits: Limits) -> list[Analysed]:
+    # What cleans a page takes longer to import than a build of nothing new.
+    from digest.prepare import load_batch
+
+    before = [_hash(source, root) for source in work.sources]
+    articles = load_batch(work.batch, root=root, limits=limits)
+    after = [_hash(source, root) for source in work.sources]
+    return [
+        _keep(article, digest if digest == then else None)
+        for article, digest, then in zip(articles, before, after, strict=True)
+    ]
+
+
+def _hash(source: Source, root: Path) -> str | None:
+    # What reads a record compares it with its hash.
+    return source.entry.digest if source.entry else hash_source(source, root)
+
+
+def _keep(article: Article | ArticleError, digest: str | None) -> Analysed:
     if isinstance(article, ArticleError):
         outcome = Outcome(None, (article.place, article.problem, article.remedy))
         return Analysed(digest, encode_record(outcome), b"")

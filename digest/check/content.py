@@ -12,10 +12,10 @@ from digest.config import PATH, Config, load_config
 from digest.errors import ArticleError, ConfigError, DigestError, OutputError, StoryError
 from digest.fetch.run import list_feeds
 from digest.fetch.state import read_state
-from digest.ingest import ARTICLES, list_articles
+from digest.ingest import ARTICLES, list_articles, list_batches
 from digest.models import Article, StoryFile
 from digest.parallel import Map
-from digest.prepare import load_article
+from digest.prepare import load_batch
 from digest.storyfile import parse_story
 
 FOLDERS = ("content", "templates")
@@ -92,7 +92,9 @@ def _load_articles(root: Path, config: Config, map_: Map) -> Iterator[Article | 
     except OutputError as error:
         yield error
         return
-    yield from map_(partial(load_article, root=root, limits=config.limits), paths)
+    batches = list_batches(paths, root=root, largest=config.limits.size)
+    for loaded in map_(partial(load_batch, root=root, limits=config.limits), batches):
+        yield from loaded
 
 
 def _read_stories(root: Path) -> tuple[dict[str, str], list[DigestError]]:
