@@ -316,7 +316,21 @@ def test_an_archive_that_is_cut_off_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(data[:-100])
     found = index(tmp_path / "a.warc")
     assert len(found.entries) == 1
-    assert [error[:2] for error in found.errors] == [("a.warc:2", "the record is cut off")]
+    assert [error[:2] for error in found.errors] == [
+        ("a.warc:2", "the record is cut off"),
+        ("a.warc", "it is cut off or broken after response 2"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_wherever_an_archive_is_cut_off_it_is_said(name: str, tmp_path: Path) -> None:
+    first, second = (response(title, page(title)) for title in ("Rain", "Snow"))
+    if name.endswith("gz"):
+        first, second = gzip.compress(first), gzip.compress(second)
+    for cut in range(1, len(second) - 4, 7):
+        (tmp_path / name).write_bytes(first + second[:cut])
+        found = index(tmp_path / name)
+        assert found.entries and found.errors
 
 
 def test_pages_too_large_packed_or_not_are_left_out(tmp_path: Path) -> None:

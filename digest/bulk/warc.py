@@ -1,10 +1,12 @@
 """Reads web archives (WARC, ISO 28500), as Common Crawl and browsers' archives give them.
 
 FastWARC reads them, an optional extra: memory-safe, with bounds on what it holds. Measured on
-5,000 pages of 23 kB, packed, CPU seconds: FastWARC 2.0 0.13, warcio 1.8 0.51. Of a header of
-200 MB without an end, warcio holds all, in quadratic time; FastWARC refuses it at once.
+5,000 pages of 23 kB, packed, CPU seconds: FastWARC 2.0 0.13, warcio 1.8 0.51. Of a header without
+an end, 5, 10 and 20 MB, warcio holds all, in 0.05, 0.28 and 1.34 s; FastWARC refuses it at once.
 """
 
+import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +28,8 @@ MISSING = "pip install 'verbatim-digest[warc]'"
 # Ways of packing, and the windows by which zlib knows them.
 PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 PLAIN = ("", "identity")
+END = b"\r\n\r\n"  # of each record
+PIECE = 1 << 20  # bytes unpacked at once
 CHUNK = re.compile(rb"(?:\r\n)?([0-9A-Fa-f]{1,8})(?:;[^\r\n]{0,200})?\r\n")
 
 
@@ -45,7 +49,10 @@ def scan(file: Path, path: str, *, largest: int) -> Iterator[Found | ArticleErro
                 last = record.stream_pos
                 if _is_page(record):
                     yield _parse(record, path, number, largest)
+            whole = _ends_whole(stream, max(last, 0))
         except OSError:  # what FastWARC raises for all that it cannot read
+            whole = False
+        if not whole:
             problem = f"it is cut off or broken after response {number}"
             yield ArticleError(path, problem, "get it anew; what came before is used")
 
@@ -70,6 +77,27 @@ def _iterate(stream: IO[bytes], path: str) -> "ArchiveIterator":
     except ImportError as error:
         raise ArticleError(path, "FastWARC is not installed", MISSING) from error
     return ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True)
+
+
+def _ends_whole(stream: IO[bytes], start: int) -> bool:
+    """Tell whether an archive ends with the end of a record: FastWARC is silent where it does not.
+
+    `start` is where a record starts, so that not all is unpacked again.
+    """
+    stream.seek(start)
+    packed = stream.read(2) == b"\x1f\x8b"
+    if not packed:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - len(END)))
+        return stream.read() == END
+    stream.seek(start)
+    try:
+        with gzip.open(stream) as unpacked:
+            while unpacked.read(PIECE):
+                pass
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        return False
+    return True
 
 
 def _is_page(record: "WarcRecord") -> bool:
