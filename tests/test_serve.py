@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -427,6 +428,8 @@ class Served:
             env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
             text=True,
             start_new_session=True,
+            # Where the tests run in the background, Ctrl-C is ignored, and that is inherited.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         self.said: list[str] = []
         # A server that says nothing more would be waited for without an end.
