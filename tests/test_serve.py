@@ -582,16 +582,6 @@ def test_ctrl_c_ends_it_with_one_line(digest: Digest, serve: Callable[..., Serve
     assert served.process.returncode == 0
 
 
-def test_ctrl_c_ends_a_build_too(digest: Digest, serve: Callable[..., Served]) -> None:
-    for number in range(300):
-        digest.write(f"content/articles/{number}.txt", f"Rain fell on day {number}. " * 500)
-    served = serve(built=False)
-    while not list(digest.root.glob(".digest/*")):
-        time.sleep(0.05)
-    assert served.stop() == "stopped\n"
-    assert served.is_gone()
-
-
 def test_port_that_is_taken_is_said(digest: Digest) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
