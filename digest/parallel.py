@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from digest.interrupts import hold_interrupts
+
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
@@ -42,7 +44,8 @@ def open_map(*, workers: int | None = None) -> Iterator[Map]:
                 return map(function, whole)
             if not pools:
                 pools.append(stack.enter_context(_open_pool(workers)))
-            return pools[0].map(function, whole, chunksize=CHUNK)
+            with hold_interrupts():  # the first items start the workers
+                return pools[0].map(function, whole, chunksize=CHUNK)
 
         yield spread
 

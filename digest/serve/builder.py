@@ -4,15 +4,18 @@ The process stays: a second build does not load the program again (0.1 s instead
 """
 
 import asyncio
+import os
 import signal
 import sys
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context, set_start_method
+from multiprocessing import get_context, resource_tracker, set_start_method
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -21,6 +24,7 @@ from digest.build.stories import build_stories
 from digest.config import Config, load_config
 from digest.console import number, say
 from digest.errors import DigestError
+from digest.interrupts import hold_interrupts
 from digest.lock import lock
 from digest.parallel import Map, open_map
 from digest.progress import watch
@@ -28,7 +32,6 @@ from digest.progress import watch
 Half: TypeAlias = Literal["stories", "site"]
 
 WAITING = "digest: another run is at work on this digest; the preview waits for it to end"
-PATIENCE = 10.0  # seconds in which a build that is told to stop has to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +56,26 @@ class Builder:
         self._root = root
         self._process: Any = None
         self._pipe: Any = None
+        self._closed = False
+        self._changing = Lock()  # builds are asked for in threads
 
     async def build(self, half: Half) -> Outcome:
         """Build one half of the digest; whatever goes wrong is in the outcome."""
         return await asyncio.to_thread(self._ask, half)
 
     def close(self) -> None:
-        """Let the process stop what it does, and end."""
-        if self._process:
-            self._process.terminate()
-            self._process.join(PATIENCE)
-            self._process.kill()
-            self._process.join()
+        """End the process and all that it started, whatever they do: a build may be killed."""
+        with self._changing:
+            self._closed = True
+            if self._process:
+                _kill(self._process)
 
     def _ask(self, half: Half) -> Outcome:
-        if not self._process or not self._process.is_alive():
-            self._start()
+        with self._changing:
+            if self._closed:
+                return Outcome(failed=True)
+            if not self._process or not self._process.is_alive():
+                self._start()
         try:
             self._pipe.send(half)
             outcome: Outcome = self._pipe.recv()
@@ -82,20 +89,34 @@ class Builder:
         # Not forked: the server has threads.
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self._root))
-        self._process.start()
+        process = context.Process(target=_work, args=(theirs, self._root))
+        # Otherwise it would be started with the process, and let Ctrl-C through (Python 3.11).
+        resource_tracker.ensure_running()
+        with hold_interrupts():  # the server answers them
+            process.start()
+        self._process = process
         theirs.close()
 
 
+def _kill(process: Any) -> None:
+    """End a process and its workers at once, and wait for its end."""
+    if sys.platform != "win32":
+        # Not there yet, or not any more: then it has no workers, or none that are alive.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.join()
+
+
 def _work(pipe: "Connection[Outcome, Half]", root: Path) -> None:
-    """Build whenever asked to, until the server is gone or says stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both: the server answers
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Build whenever asked to, until the server is gone."""
+    if sys.platform != "win32":
+        os.setsid()  # it and its workers are ended together
     set_start_method(None, force=True)  # for pools of its own: as everywhere else
     try:
         while True:
             pipe.send(build_half(root, pipe.recv()))
-    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+    except (EOFError, BrokenPipeError):
         pass
 
 
