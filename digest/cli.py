@@ -21,9 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Articles are many small objects without cycles: to look for cycles less often takes a tenth
     # less time (`digest inspect --workers 1` on 484 articles: 5.9 s instead of 6.6 s).
     gc.set_threshold(50_000, 50, 50)
-    arguments = make_parser().parse_args(argv)
     status = MENDABLE
     try:
+        arguments = make_parser().parse_args(argv)
         status = arguments.run(arguments)
         show()
     except* ConfigError as group:
