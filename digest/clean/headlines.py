@@ -21,7 +21,7 @@ REACH = 200  # lines between a headline and its article: menus, share buttons, p
 BELOW = 2
 NEAR, FAR = 5, 10  # lines down to who wrote it and when
 DATELINE_WORDS = 16
-CUT = 300  # characters of a line that are compared
+CUT = 300  # characters: no longer line repeats a headline
 MOST_LINES = 2_000  # of a page that are compared: more than any of the measured pages has
 SHORTEST = 12  # letters: what is shorter, is repeated by chance
 SITE_NAME = 60  # letters around a headline that is said again: "Share this story: …"
@@ -58,7 +58,7 @@ class Page(NamedTuple):
     signed: Sequence[int]
     """The lines above the article that tell who wrote it, or when."""
     said: Sequence[str]
-    """The letters of each line."""
+    """The letters of each line that may repeat a headline."""
 
 
 def find_headline(text: Text, body: Sequence[int], language: str | None) -> int:
@@ -87,7 +87,7 @@ def _survey(text: Text, body: Sequence[int], language: str | None) -> Page:
         signed=[
             i for i in range(max(0, first - REACH), first + 2) if _is_signed(text, i, language)
         ],
-        said=[letters_of(line.text[:CUT]) for line in text.lines[:MOST_LINES]],
+        said=[letters_of(t.text) for t in text.lines[:MOST_LINES] if len(t.text) <= CUT],
     )
 
 
@@ -142,7 +142,7 @@ def _stands_apart(text: Text, i: int) -> bool:
 
 def _is_said_again(line: str, said: Sequence[str]) -> bool:
     """Tell whether two lines say a headline, with no more around it than the name of a site."""
-    letters = letters_of(line[:CUT])
+    letters = letters_of(line)
     size, end = len(letters), len(letters) + SITE_NAME
     if size < SHORTEST:
         return False

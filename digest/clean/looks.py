@@ -2,22 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from digest.clean.cues import find_cues, load_cues, split_words
 from digest.clean.lines import Line
 from digest.language import load_words
 
+T = TypeVar("T")
 Columns = dict[str, list[float]]
 """For each sign its value in each line."""
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»“)\]]*$")
+LAST_MARKS = frozenset(".!?…\"”’'»“)]")
 NUMERIC_DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
 NUMBERS = re.compile(r"\d[./-]\d")  # no numeric date lacks them, and most lines do
-DIGIT, MARK = re.compile("[0-9]"), re.compile('[“”„"«»]')
+DIGIT, MARKS = re.compile("[0-9]"), '“”„"«»'
 
 PROSE_WORDS = 10  # a shorter line may be a sentence, but tells too little to call it prose
 PROSE_COMMON = 0.2  # share of common words: menus and lists of names have fewer
@@ -33,6 +35,8 @@ class Text(NamedTuple):
     content: list[frozenset[str]]
     """The words of each line that carry its topic."""
     cues: list[frozenset[str]]
+    ended: list[bool]
+    """Whether a line ends like a sentence."""
     prose: list[bool]
     """Whether a line is a paragraph of sentences, be it of this article or of another."""
 
@@ -64,43 +68,40 @@ def take_apart(lines: Sequence[Line], language: str | None) -> Text:
     """Return the lines with their words, topics and cues."""
     phrases, common = load_cues(language), load_word_sets(language).common
     words = [split_words(line.text) for line in lines]
+    ended = [_ends_sentence(line.text) for line in lines]
     return Text(
         lines=lines,
         words=words,
         content=[frozenset([w for w in line if len(w) > 3]) - common for line in words],
         cues=[find_cues(line, phrases) for line in words],
-        prose=[_is_prose(line.text, w, common) for line, w in zip(lines, words, strict=True)],
+        ended=ended,
+        prose=[end and _is_prose(w, common) for end, w in zip(ended, words, strict=True)],
     )
 
 
-def _is_prose(text: str, words: list[str], common: frozenset[str]) -> bool:
-    return (
-        len(words) >= PROSE_WORDS
-        and SENTENCE_END.search(text, max(0, len(text) - LAST)) is not None
-        and sum(map(common.__contains__, words)) >= PROSE_COMMON * len(words)
-    )
+def _ends_sentence(text: str) -> bool:
+    start = max(0, len(text) - LAST)
+    return text[-1] in LAST_MARKS and SENTENCE_END.search(text, start) is not None
 
 
-# How a line looks: each function is one sign.
-LOOKS: dict[str, Callable[[str], float]] = {
-    "sentence end": lambda text: SENTENCE_END.search(text, max(0, len(text) - LAST)) is not None,
-    "colon end": lambda text: text[-1] in ":;",
-    "question end": lambda text: text[-1] == "?",
-    "bracket end": lambda text: text[-1] == ")",
-    "capitals only": str.isupper,
-    "quotation marks": lambda text: min(4, len(MARK.findall(text))),
-    "digits": lambda text: len(DIGIT.findall(text, 0, START)) / min(START, len(text)),
-}
+def _is_prose(words: list[str], common: frozenset[str]) -> bool:
+    size = len(words)
+    return size >= PROSE_WORDS and sum(map(common.__contains__, words)) >= PROSE_COMMON * size
 
 
 def describe_looks(text: Text) -> Columns:
     """Return how each line looks, whatever its language."""
     texts = [line.text for line in text.lines]
-    looks: Columns = {name: [float(sign(t)) for t in texts] for name, sign in LOOKS.items()}
-    looks["commas"] = [
-        t.count(",") / max(1, len(w)) for t, w in zip(texts, text.words, strict=True)
-    ]
-    return looks
+    return {
+        "sentence end": list(map(float, text.ended)),
+        "colon end": [float(t[-1] in ":;") for t in texts],
+        "question end": [float(t[-1] == "?") for t in texts],
+        "bracket end": [float(t[-1] == ")") for t in texts],
+        "capitals only": [float(t.isupper()) for t in texts],
+        "quotation marks": [float(min(4, sum(map(t.count, MARKS)))) for t in texts],
+        "digits": [len(DIGIT.findall(t, 0, START)) / min(START, len(t)) for t in texts],
+        "commas": [t.count(",") / (len(w) or 1) for t, w in zip(texts, text.words, strict=True)],
+    }
 
 
 def describe_words(text: Text, language: str | None) -> Columns:
@@ -114,11 +115,10 @@ def describe_words(text: Text, language: str | None) -> Columns:
     chosen = {name: getattr(sets, name) for name in ("reader", "reporting", "pictured")}
     any_of = frozenset().union(*chosen.values())
     found = [[word for word in words if word in any_of] for words in text.words]
-    sizes = [len(words) or 1 for words in text.words]
     for name, some in chosen.items():
         columns[name] = [
-            sum(map(some.__contains__, words)) / size if words else 0.0
-            for words, size in zip(found, sizes, strict=True)
+            sum(map(some.__contains__, few)) / len(words) if few else 0.0
+            for few, words in zip(found, text.words, strict=True)
         ]
     columns["date"] = [
         float(_tells_date(line.text, words, sets.months))
@@ -153,12 +153,11 @@ def describe_repetition(text: Text) -> Columns:
 
 def describe_topic(text: Text, body: range, title: int) -> Columns:
     """Return what each line has in common with the headline and with the text of `body`."""
-    told = Counter(chain.from_iterable(text.content[i] for i in body if text.prose[i]))
-    twice = {word for word, times in told.items() if times > 1}  # for a line that tells it itself
-    once = frozenset(told)
+    told = [text.content[i] for i in body if text.prose[i]]
+    twice = _find_repeated(told)  # for a line that tells it itself
+    once = frozenset[str]().union(*told)
     topics = [twice if prose and i in body else once for i, prose in enumerate(text.prose)]
-    words = Counter(chain.from_iterable(text.content))
-    new = {word for word, times in words.items() if times == 1}
+    again = _find_repeated(text.content)
     headline = text.content[title]
     shared = [len(headline & content) for content in text.content]
     sizes = [len(content) or 1 for content in text.content]
@@ -167,9 +166,19 @@ def describe_topic(text: Text, body: range, title: int) -> Columns:
         "of headline": [count / (len(headline) or 1) for count in shared],
         "in headline": [count / size for count, size in zip(shared, sizes, strict=True)],
         "on topic": [len(c & topic) / size for c, size, topic in lines],
-        "new words": [len(c & new) / size for c, size, _ in lines],
+        "new words": [len(c - again) / size for c, size, _ in lines],
         "told next": _describe_next(text, sizes),
     }
+
+
+def _find_repeated(lines: Sequence[frozenset[T]]) -> set[T]:
+    """Return what several of the lines hold."""
+    seen: set[T] = set()
+    again: set[T] = set()
+    for line in lines:
+        again |= line & seen
+        seen |= line
+    return again
 
 
 def _describe_next(text: Text, sizes: Sequence[int]) -> list[float]:
