@@ -9,6 +9,7 @@ from digest.commands import COMMANDS
 from digest.commands.arguments import MENDABLE, WRONG_USE
 from digest.console import say, say_problems, show, use_utf8
 from digest.errors import ConfigError, DigestError
+from digest.parallel import MORE_MEMORY
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells say it
 
@@ -34,6 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except* KeyboardInterrupt:
         say("digest: stopped; run it again to finish")
         status = INTERRUPTED
+    except* MemoryError:
+        say(f"digest: there is too little memory ({MORE_MEMORY})")
     except* BrokenPipeError:
         pass  # whoever read the output has seen enough
     return status

@@ -6,7 +6,8 @@ DigestError
 ├── StoryError      a story file cannot be used
 ├── TemplateError   a template cannot be rendered
 ├── OutputError     a file cannot be read or written
-└── WebError        a server does not give what it was asked for
+├── WebError        a server does not give what it was asked for
+└── MachineError    the machine has too little of something
 
 Everything else that is raised is a bug and shows its traceback.
 """
@@ -57,3 +58,7 @@ class WebError(DigestError):
         super().__init__(place, problem, remedy)
         self.passing = passing
         """Whether it may be there the next time."""
+
+
+class MachineError(DigestError):
+    """The machine has too little of something, such as memory."""

@@ -27,7 +27,7 @@ def index_site(site: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines()
-        problem = f"Pagefind could not index the site: {lines[-1] if lines else done.returncode}"
+        problem = f"Pagefind could not index the site: {lines[0] if lines else done.returncode}"
         raise OutputError(
             str(site), problem, "mend it, or uninstall pagefind to build without search"
         )

@@ -121,6 +121,38 @@ def test_full_disk_leaves_the_site_as_it_was(change: Change, tmp_path: Path) -> 
     assert see(root) == change.after
 
 
+# The program itself is loaded before it may have no more than a little.
+SHORT_OF_MEMORY = """
+import resource, sys
+import digest.build.site
+from digest.cli import main
+pages = int(open("/proc/self/statm").read().split()[0])
+most = pages * resource.getpagesize() + int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("kilobytes", [0, 500, 1000])
+def test_too_little_memory_leaves_the_site_as_it_was(
+    change: Change, tmp_path: Path, kilobytes: int
+) -> None:
+    root = copy(change.root, tmp_path / "digest")
+    write_articles(root, changed=True)
+    build(root, "--only", "stories")
+    command = [sys.executable, "-c", SHORT_OF_MEMORY, str(kilobytes * 1000)]
+    words = ["build", "--only", "site", "--workers", "1", "--root", str(root)]
+    done = subprocess.run([*command, *words], capture_output=True, text=True, check=False)
+    assert done.stderr == (
+        "digest: there is too little memory "
+        "(run it again with more memory, or with --workers 1; nothing is lost)\n"
+    )
+    assert done.returncode == 1
+    assert see(root) == change.before
+    build(root)
+    assert see(root) == change.after
+
+
 def test_folder_that_cannot_be_written_is_named(digest: Digest) -> None:
     digest.write(WORKSHOP, "in the way")
     status, _, err = digest.run("build")

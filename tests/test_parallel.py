@@ -1,14 +1,20 @@
 """Work is spread over processes where that is asked, and its results keep their order."""
 
 import os
+import signal
 
 import pytest
 
+from digest.errors import MachineError
 from digest.parallel import WORTH_A_POOL, open_map
 
 
 def process_of(_: int) -> int:
     return os.getpid()
+
+
+def die(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.parametrize("workers", [None, 1, 2, 3])
@@ -35,3 +41,12 @@ def test_much_work_is_spread_by_itself() -> None:
 def test_more_workers_are_other_processes() -> None:
     with open_map(workers=2) as map_:
         assert os.getpid() not in set(map_(process_of, range(50)))
+
+
+def test_a_worker_that_is_ended_from_outside_is_said() -> None:
+    with open_map(workers=2) as map_, pytest.raises(MachineError) as caught:
+        list(map_(die, range(50)))
+    assert str(caught.value) == (
+        "digest: one of its processes was ended from outside "
+        "(run it again with more memory, or with --workers 1; nothing is lost)"
+    )
