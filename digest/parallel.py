@@ -63,8 +63,10 @@ def _send(pool: "ProcessPoolExecutor", function: Callable[[T], R], items: list[T
 
 
 def _take(results: Iterable[R]) -> Iterator[R]:
-    """Yield the results; raise `MachineError` where a worker was ended, as systems do it that are
-    short of memory."""
+    """Yield the results; raise `MachineError` where a worker was ended.
+
+    Systems end processes so when memory runs out.
+    """
     from concurrent.futures.process import BrokenProcessPool
 
     try:
