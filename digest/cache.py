@@ -28,9 +28,9 @@ from typing import Literal, TypeAlias
 FOLDER = ".digest"
 NAME = "cache.sqlite"
 
-Room: TypeAlias = Literal["articles", "outlines", "holdings", "told", "bulk"]
+Room: TypeAlias = Literal["articles", "words", "outlines", "holdings", "told", "bulk"]
 Row: TypeAlias = tuple[object, ...]
-ROOMS: tuple[Room, ...] = ("articles", "outlines", "holdings", "told", "bulk")
+ROOMS: tuple[Room, ...] = ("articles", "words", "outlines", "holdings", "told", "bulk")
 
 PAGE = 4096
 SETTINGS = (
@@ -40,6 +40,7 @@ SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",  # whole after a power cut, though the last results may be gone
 )
+MANY = 500  # keys asked for at once; SQLite takes 999 or more, whatever its version
 BATCH = 200  # results written at once: few enough to lose when killed
 PATIENCE = 30  # seconds for which another build may write
 # A file that was changed so shortly before it was looked at may change again without showing it:
@@ -71,6 +72,15 @@ class Cache:
         query = f"SELECT value FROM {room} WHERE key = ?"
         row = next(iter(self._ask(query, (key,))), None)
         return row[0] if row and isinstance(row[0], bytes) else None
+
+    def get_many(self, room: Room, keys: Sequence[str]) -> Iterator[bytes | None]:
+        """Yield what is kept under each of the keys, or `None`."""
+        for start in range(0, len(keys), MANY):
+            some = keys[start : start + MANY]
+            new = {key: self._new[room, key] for key in some if (room, key) in self._new}
+            query = f"SELECT key, value FROM {room} WHERE key IN ({','.join('?' * len(some))})"
+            found = {key: value for key, value in self._ask(query, some) if type(value) is bytes}
+            yield from (new.get(key, found.get(key)) for key in some)
 
     def all(self, room: Room) -> Iterator[tuple[str, bytes]]:
         """Yield all keys and values of a room."""
@@ -153,7 +163,7 @@ class Cache:
         except sqlite3.Error as error:
             self._forget(error)
 
-    def _ask(self, query: str, values: Row = ()) -> Iterator[Row]:
+    def _ask(self, query: str, values: Sequence[object] = ()) -> Iterator[Row]:
         try:
             yield from self._connection.execute(query, values)
         except sqlite3.Error as error:

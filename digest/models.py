@@ -155,15 +155,6 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
-    """Articles about one event, in the order of their publication, not told yet."""
-
-    articles: tuple[Article, ...]
-    slug: str | None = None
-    """The story that these articles belong to already."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRef:
     """An article as a story names it."""
 

@@ -1,26 +1,12 @@
-"""What grouping needs to know of an article: little enough to be held for a whole archive."""
+"""Makes of an article what is kept of it: the outline by which it is grouped, and its names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 
-from digest.models import Article, ArticleRef, Moment
-from digest.stories import choose_title
-from digest.stories.vectors import list_words
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """An article without its text."""
-
-    path: str
-    marks: tuple[str, ...]
-    """What it is known by when its file has moved (see `make_marks`)."""
-    published: Moment | None
-    story: str | None
-    """The slug of the story that the article itself says it belongs to."""
-    words: str
-    """The words by which it is compared, with blanks between them."""
+from digest.models import Article, ArticleRef
+from digest.stories import Outline
+from digest.stories.titles import count_faults, open_text
+from digest.stories.weekdays import find_weekday
 
 
 def outline_article(article: Article) -> Outline:
@@ -30,7 +16,10 @@ def outline_article(article: Article) -> Outline:
         marks=make_marks(refer_to(article)),
         published=article.facts.published,
         story=article.facts.story,
-        words=" ".join(list_words(article)),
+        title=article.facts.title,
+        opening="" if article.facts.title else open_text(article.text),
+        faults=count_faults(article.facts.title or "", article.facts.language),
+        weekday=find_weekday(article),
     )
 
 
@@ -38,7 +27,7 @@ def refer_to(article: Article, *, copy_of: str | None = None) -> ArticleRef:
     """Return an article as a story names it; `copy_of` is the path of one with the same text."""
     return ArticleRef(
         path=article.path,
-        title=article.facts.title or choose_title([article]),
+        title=article.facts.title or open_text(article.text),
         url=article.facts.url,
         source=article.facts.source,
         author=article.facts.author,

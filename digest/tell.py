@@ -1,4 +1,4 @@
-"""A cluster becomes a story: here its parts are chosen and put together."""
+"""Articles become a story: here its parts are chosen and put together."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,9 @@ from urllib.parse import urlsplit
 
 from digest.changes import tell_corrections
 from digest.dates import moment_key
-from digest.models import Article, ArticleRef, Cluster, Moment, Story
+from digest.models import Article, ArticleRef, Moment, Story
 from digest.outlines import refer_to
 from digest.people import find_people
-from digest.stories import choose_title
 from digest.summary import choose_quotes, summarize_articles
 from digest.tags import find_tags
 from digest.text import slugify
@@ -30,27 +29,27 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A cluster with the names that tie it to the other stories and to earlier builds."""
+    """The articles of a story, with the names that tie it to other stories and earlier builds."""
 
-    cluster: Cluster
+    articles: tuple[Article, ...]
+    """In the order of their publication."""
+    title: str
     slug: str
     guid: str
     related: tuple[str, ...]
 
 
-def choose_slugs(clusters: Iterable[Cluster], *, taken: Iterable[str]) -> list[str]:
-    """Return a slug for each cluster: its own if it has one, else a new one that nobody has.
+def choose_slugs(titles: Iterable[str], *, taken: Iterable[str]) -> list[str]:
+    """Return a slug for each new story, made of its title: one that nobody has.
 
     Slugs are compared without case, because some file systems do so.
     """
-    clusters = list(clusters)
-    used = {slug.lower() for slug in (*taken, *(c.slug for c in clusters if c.slug))}
-    return [cluster.slug or _new_slug(cluster, used) for cluster in clusters]
+    used = {slug.lower() for slug in taken}
+    return [_new_slug(title, used) for title in titles]
 
 
-def _new_slug(cluster: Cluster, used: set[str]) -> str:
-    base = slugify(choose_title(cluster.articles))
-    slug = next(name for name in _variants(base) if name not in used)
+def _new_slug(title: str, used: set[str]) -> str:
+    slug = next(name for name in _variants(slugify(title)) if name not in used)
     used.add(slug)
     return slug
 
@@ -73,14 +72,14 @@ def make_guid(slug: str, *, base_url: str) -> str:
 
 
 def tell_story(plan: Plan, *, telling: Telling) -> Story:
-    """Return the story of one cluster, every word of it verbatim in its articles."""
-    articles = plan.cluster.articles
+    """Return a story, every word of it verbatim in its articles."""
+    articles = plan.articles
     summary = summarize_articles(articles, sentences=telling.sentences, words=telling.words)
     moments = [m for a in articles for m in (a.facts.published, a.facts.updated) if m]
     return Story(
         slug=plan.slug,
         guid=plan.guid,
-        title=choose_title(articles),
+        title=plan.title,
         published=_first(articles),
         updated=max(moments, key=moment_key, default=None),
         tags=find_tags(articles),

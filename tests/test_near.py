@@ -1,18 +1,19 @@
 """A new text is compared with those that it may belong to, and decided as if with all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import inf
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.build.groups import group_articles
+from digest.build.groups import Known, group_articles
 from digest.build.holdings import Holding
 from digest.config import StoriesConfig
 from digest.models import Article, Facts
 from digest.outlines import outline_article
-from digest.stories.near import Text, count_spread, find_near
+from digest.stories.near import Text, count_spread, find_candidates, find_near
+from digest.stories.vectors import Spread, list_words
 
 THINGS = ("ferry", "bridge", "strike", "harvest", "tunnel", "library", "tram", "dam", "museum")
 PLACES = ("Skarholm", "Torvald", "Ostra", "Lindby", "Marnau", "Brevik", "Halmer", "Quent")
@@ -56,10 +57,8 @@ def group(new: Article, *, held: Iterable[int]) -> dict[str, tuple[str, ...]]:
     ]
     outlines = {path: outline_article(article) for path, article in articles.items()}
 
-    def load(paths: Iterable[str]) -> list[Article]:
-        return [articles[path] for path in paths]
-
-    groups = group_articles(outlines, holdings, load, options=OPTIONS)
+    known = Known(outlines, lambda paths: [list_words(articles[path]) for path in paths])
+    groups = group_articles(known, holdings, options=OPTIONS)
     return {g.slug: g.paths for g in groups}
 
 
@@ -84,21 +83,43 @@ def test_same_words_much_later_are_another_story() -> None:
     assert groups["s4"] == ("004-0.txt", "004-1.txt")
 
 
+def spread_of(texts: Sequence[Text]) -> Spread:
+    words = {str(number): text.words for number, text in enumerate(texts)}
+    return count_spread(list(words), lambda paths: [words[path] for path in paths])
+
+
 def test_nearest_texts_share_the_rarest_words() -> None:
     texts = [Text(0, "budget council ferry"), Text(0, "budget council"), Text(40, "ferry")]
     texts += [Text(0, f"council word{n}") for n in range(50)]
     new = [Text(1, "council ferry skarholm")]
-    spread = count_spread(texts)
+    spread = spread_of(texts)
     assert find_near(new, texts, spread=spread, window_days=7, limit=2) == [[0, 1]]
     assert find_near(new, texts, spread=spread, limit=2)[0][0] == 0
     undated = [Text(inf, "ferry")]
     assert find_near(undated, texts, spread=spread, window_days=7) == [[0, 2]]
 
 
+@given(
+    st.lists(st.integers(0, 30) | st.just(inf), max_size=5),
+    st.lists(st.integers(0, 30) | st.just(inf), max_size=9),
+    st.integers(0, 9) | st.just(inf),
+)
+def test_only_texts_that_no_new_one_is_compared_with_are_left_out(
+    new: list[float], days: list[float], window: float
+) -> None:
+    named = {str(number): day for number, day in enumerate(days)}
+    near = [
+        name
+        for name, day in named.items()
+        if any(inf in (day, other) or abs(day - other) <= window for other in new)
+    ]
+    assert find_candidates(named, new, window) == near
+
+
 @given(st.lists(st.text("ab ", max_size=8), max_size=20), st.integers(1, 5))
 def test_no_text_is_found_twice_or_without_a_common_word(words: list[str], limit: int) -> None:
     texts = [Text(0, " ".join(sorted(set(text.split())))) for text in words]
-    found = find_near(texts, texts, spread=count_spread(texts), limit=limit)
+    found = find_near(texts, texts, spread=spread_of(texts), limit=limit)
     for text, row in zip(texts, found, strict=True):
         assert len(row) == len(set(row)) <= limit
         assert all({*text.words.split()} & {*texts[number].words.split()} for number in row)

@@ -13,9 +13,12 @@ from digest.cache import Cache, open_cache
 from digest.errors import ArticleError
 from digest.listing import Source, hash_source, list_sources
 from digest.models import LIMITS, Article, Limits
-from digest.outlines import Outline, outline_article
+from digest.outlines import outline_article
 from digest.parallel import Map
 from digest.records import RecordError, decode_record, encode_record
+from digest.stories import Outline
+from digest.stories.outline import Load
+from digest.stories.vectors import list_words
 from digest.version import hash_bytes, hash_program
 
 # What is recalled was within the limits when it was analysed.
@@ -48,6 +51,7 @@ class Analysed:
     digest: str | None
     """The hash of the files that were read; `None` where they cannot be read or are changing."""
     outcome: bytes
+    words: bytes
     article: bytes
 
 
@@ -61,6 +65,7 @@ class Archive:
     """Of all usable articles, by path, in the order of the paths."""
     keys: Mapping[str, str]
     """By path, the hash of all that an article depends on."""
+    load: Load
     errors: tuple[ArticleError, ...]
 
 
@@ -82,6 +87,7 @@ def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS
         outcomes[source.path] = decode_record(Outcome, analysed.outcome)
         keys[source.path] = key = _make_key(source.path, analysed.digest or "", limits)
         cache.put("articles", key, analysed.article)
+        cache.put("words", key, analysed.words)
         if analysed.digest:
             cache.put("outlines", key, analysed.outcome)
             digests[source.path] = analysed.digest
@@ -91,6 +97,7 @@ def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS
         paths=tuple(source.path for source in sources),
         outlines={path: outcome.outline for path, outcome in found if outcome.outline},
         keys=keys,
+        load=partial(_recall_words, keys=keys, cache=cache, root=root),
         errors=tuple(ArticleError(*outcome.error) for _, outcome in found if outcome.error)
         + broken,
     )
@@ -125,6 +132,26 @@ def recall_article(path: str, data: bytes | None, *, root: Path) -> Article:
     if isinstance(loaded, ArticleError):
         raise loaded
     return loaded
+
+
+def _recall_words(
+    paths: Sequence[str], keys: Mapping[str, str], cache: Cache, root: Path
+) -> Iterator[str]:
+    """Yield the words by which articles are compared; what is not kept is made again."""
+    kept = cache.get_many("words", [keys[path] for path in paths])
+    for path, data in zip(paths, kept, strict=True):
+        words = _decode(data)
+        if words is None:
+            data = cache.get("articles", keys[path])
+            words = list_words(recall_article(path, data, root=root))
+        yield words
+
+
+def _decode(data: bytes | None) -> str | None:
+    try:
+        return None if data is None else data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
 
 
 def _is_verbatim(article: Article) -> bool:
@@ -215,6 +242,8 @@ def _hash(source: Source, root: Path) -> str | None:
 def _keep(article: Article | ArticleError, digest: str | None) -> Analysed:
     if isinstance(article, ArticleError):
         outcome = Outcome(None, (article.place, article.problem, article.remedy))
-        return Analysed(digest, encode_record(outcome), b"")
+        return Analysed(digest, encode_record(outcome), b"", b"")
     kept = replace(article, removed=())  # a story does not tell what is no part of its articles
-    return Analysed(digest, encode_record(Outcome(outline_article(article))), encode_record(kept))
+    outcome = Outcome(outline_article(article))
+    words = list_words(article).encode("utf-8", "surrogatepass")
+    return Analysed(digest, encode_record(outcome), words, encode_record(kept))

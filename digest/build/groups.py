@@ -1,27 +1,25 @@
 """Which articles make which story: those of a story stay together, and new ones are compared."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from math import inf
 
 from digest.build.holdings import Holding
 from digest.config import StoriesConfig
-from digest.dates import EPOCH, moment_key
-from digest.models import Article, Cluster
-from digest.outlines import Outline
-from digest.stories import cluster_articles, relate_clusters
-from digest.stories.near import Text, count_spread, find_near
+from digest.stories import Cluster, Outline, choose_title, cluster_articles, relate_stories
+from digest.stories.clusters import age, day_of
+from digest.stories.near import LIMIT as NEAREST
+from digest.stories.near import Text, count_spread, find_candidates, find_near
+from digest.stories.outline import Load
+from digest.stories.parts import Compare, compare_here
 from digest.stories.related import LIMIT
+from digest.stories.vectors import Spread
 from digest.tell import choose_slugs
 
 # From this share of all on, new articles are compared with all articles: there is less to gain
 # from looking for the nearest ones.
 MANY = 0.1
 NEAREST_RELATED = 30  # articles whose stories may be related: ten times as many as are shown
-
-Load = Callable[[Iterable[str]], list[Article]]
-"""Returns the articles with these paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +31,36 @@ class Group:
     related: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is compared: the outlines of all articles by path, and the way to their words."""
+
+    outlines: Mapping[str, Outline]
+    load: Load
+    compare: Compare = compare_here
+
+    def spread(self) -> Spread:
+        """Return how rare words are among all articles."""
+        return count_spread(list(self.outlines), self.load)
+
+    def near(
+        self, new: Sequence[str], spread: Spread, *, window_days: float = inf, limit: int
+    ) -> set[str]:
+        """Return the articles that are most like new ones; without a window, time does not count.
+
+        They are of no more than `limit` for each.
+        """
+        timeless = window_days == inf
+        days = {p: inf if timeless else day_of(o.published) for p, o in self.outlines.items()}
+        paths = find_candidates(days, [days[path] for path in new], window_days)
+        archive = (Text(days[p], words) for p, words in zip(paths, self.load(paths), strict=True))
+        texts = [Text(days[p], words) for p, words in zip(new, self.load(new), strict=True)]
+        found = find_near(texts, archive, spread=spread, window_days=window_days, limit=limit)
+        return {paths[number] for row in found for number in row}
+
+
 def group_articles(
-    outlines: Mapping[str, Outline],
-    holdings: Sequence[Holding],
-    load: Load,
-    *,
-    options: StoriesConfig,
+    known: Known, holdings: Sequence[Holding], *, options: StoriesConfig
 ) -> list[Group]:
     """Return the stories that the articles make, sorted by slug.
 
@@ -46,17 +68,18 @@ def group_articles(
     are grouped among themselves and with the stories near them. Only stories whose articles
     changed are related anew; those they are related to get to know them if they have room.
     """
-    homes = find_homes(outlines, holdings)
-    labels = {path: o.story or homes.get(path) for path, o in outlines.items()}
-    clusters = _cluster(outlines, labels, {h.slug for h in holdings}, load, options)
+    homes = find_homes(known.outlines, holdings)
+    labels = {path: o.story or homes.get(path) for path, o in known.outlines.items()}
+    clusters = _cluster(known, labels, {h.slug for h in holdings}, options)
+    titles = _title_new(clusters, known)
+    taken = [*(h.slug for h in holdings), *(c.slug for c in clusters if c.slug)]
+    slugs = iter(choose_slugs(titles, taken=taken))
     paths = {
-        slug: tuple(article.path for article in cluster.articles)
-        for slug, cluster in zip(
-            choose_slugs(clusters, taken=[h.slug for h in holdings]), clusters, strict=True
-        )
+        cluster.slug or next(slugs): tuple(outline.path for outline in cluster.outlines)
+        for cluster in clusters
     }
-    paths |= _gather(outlines, labels, {path for group in paths.values() for path in group})
-    related = _relate(outlines, paths, holdings, load)
+    paths |= _gather(known.outlines, labels, {path for group in paths.values() for path in group})
+    related = _relate(known, paths, holdings)
     return [Group(slug, paths[slug], related[slug]) for slug in sorted(paths)]
 
 
@@ -84,56 +107,53 @@ def find_homes(outlines: Mapping[str, Outline], holdings: Sequence[Holding]) -> 
 
 
 def _cluster(
-    outlines: Mapping[str, Outline],
-    labels: Mapping[str, str | None],
-    held: set[str],
-    load: Load,
-    options: StoriesConfig,
+    known: Known, labels: Mapping[str, str | None], held: set[str], options: StoriesConfig
 ) -> list[Cluster]:
     """Return the groups of what has no story yet, and of all stories that it may belong to."""
-    loose = [path for path in outlines if labels[path] is None]
+    loose = [path for path in known.outlines if labels[path] is None]
     if not loose:
         return []
-    if len(loose) > MANY * len(outlines):
-        near, spread = set(labels.values()), None
+    window, spread = options.window_days, None
+    if len(loose) > MANY * len(known.outlines):
+        near = set(labels.values())
     else:
-        paths = list(outlines)
-        texts = [_text(outline) for outline in outlines.values()]
-        spread = count_spread(texts)
-        new = [_text(outlines[path]) for path in loose]
-        found = find_near(new, texts, spread=spread, window_days=options.window_days)
-        near = {labels[paths[number]] for row in found for number in row}
+        spread = known.spread()
+        found = known.near(loose, spread, window_days=window, limit=NEAREST)
+        near = {labels[path] for path in found}
         near |= {label for label in labels.values() if label not in held}
-    chosen = [path for path in outlines if labels[path] is None or labels[path] in near]
-    belongs = {path: label for path in chosen if (label := labels[path])}
+    chosen = [o for p, o in known.outlines.items() if labels[p] is None or labels[p] in near]
     return cluster_articles(
-        load(chosen),
-        belongs=belongs,
+        chosen,
+        known.load,
+        belongs={outline.path: label for outline in chosen if (label := labels[outline.path])},
         spread=spread,
-        window_days=options.window_days,
+        window_days=window,
         threshold=options.threshold,
+        compare=known.compare,
     )
+
+
+def _title_new(clusters: Sequence[Cluster], known: Known) -> list[str]:
+    """Return the titles of groups that are no story yet."""
+    return [choose_title(c.outlines, known.load) for c in clusters if not c.slug]
 
 
 def _gather(
     outlines: Mapping[str, Outline], labels: Mapping[str, str | None], done: set[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return the articles of each story that was not compared with anything."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Outline]] = {}
     for path, label in labels.items():
         if label is not None and path not in done:
-            groups.setdefault(label, []).append(path)
+            groups.setdefault(label, []).append(outlines[path])
     return {
-        slug: tuple(sorted(paths, key=lambda path: _age(outlines[path])))
-        for slug, paths in groups.items()
+        slug: tuple(outline.path for outline in sorted(members, key=age))
+        for slug, members in groups.items()
     }
 
 
 def _relate(
-    outlines: Mapping[str, Outline],
-    groups: Mapping[str, tuple[str, ...]],
-    holdings: Sequence[Holding],
-    load: Load,
+    known: Known, groups: Mapping[str, tuple[str, ...]], holdings: Sequence[Holding]
 ) -> dict[str, tuple[str, ...]]:
     before = {h.slug: h for h in holdings}
     related = {
@@ -145,37 +165,20 @@ def _relate(
     changed = [s for s in groups if s not in before or {*groups[s]} != {*before[s].articles}]
     if not changed:
         return related
-    if len(changed) > MANY * len(groups):
-        among, spread = sorted(groups), None
-    else:
-        paths = list(outlines)
-        texts = [Text(inf, outline.words) for outline in outlines.values()]
-        spread = count_spread(texts)
-        new = [Text(inf, outlines[path].words) for slug in changed for path in groups[slug]]
-        found = find_near(new, texts, spread=spread, limit=NEAREST_RELATED)
+    among, spread = sorted(groups), None
+    if len(changed) <= MANY * len(groups):
+        spread = known.spread()
+        new = [path for slug in changed for path in groups[slug]]
         home = {path: slug for slug, members in groups.items() for path in members}
-        among = sorted({*changed, *(home[paths[number]] for row in found for number in row)})
-    clusters = [Cluster(articles=tuple(load(groups[slug])), slug=slug) for slug in among]
-    rows = dict(zip(among, relate_clusters(clusters, spread=spread), strict=True))
+        found = known.near(new, spread, limit=NEAREST_RELATED)
+        among = sorted({*changed, *(home[path] for path in found)})
+    stories = [groups[slug] for slug in among]
+    rows = relate_stories(stories, known.load, spread=spread, compare=known.compare)
+    found_for = dict(zip(among, rows, strict=True))
     for slug in changed:
-        related[slug] = tuple(among[number] for number in rows[slug])
+        related[slug] = tuple(among[number] for number in found_for[slug])
     for slug in sorted(set(changed) - before.keys()):
         for other in related[slug]:
             if len(related[other]) < LIMIT and other not in changed:
                 related[other] += (slug,)
     return related
-
-
-def _text(outline: Outline) -> Text:
-    return Text(_day(outline), outline.words)
-
-
-def _day(outline: Outline) -> float:
-    if outline.published is None:
-        return inf
-    return (moment_key(outline.published)[1] - EPOCH) / timedelta(days=1)
-
-
-def _age(outline: Outline) -> tuple[bool, datetime, str]:
-    dated, moment = moment_key(outline.published)
-    return not dated, moment, outline.path

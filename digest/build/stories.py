@@ -1,12 +1,12 @@
 """The first half of a build: articles become story files."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from digest.build.articles import Archive, read_archive, recall_article
-from digest.build.groups import Group, group_articles
+from digest.build.articles import Archive, read_archive
+from digest.build.groups import Group, Known, group_articles
 from digest.build.holdings import Holding, read_holdings
 from digest.build.load import load_stories
 from digest.build.telling import find_orders, tell_stories
@@ -14,9 +14,9 @@ from digest.cache import Cache, open_cache
 from digest.config import Config
 from digest.errors import DigestError, StoryError
 from digest.ingest import ARTICLES
-from digest.models import Article
 from digest.output import remove_file
 from digest.parallel import Map
+from digest.stories.parts import compare_part
 from digest.verify import find_missing
 
 MOVED = "its articles belong to another story now, removed"
@@ -50,14 +50,14 @@ def build_stories(root: Path, config: Config, map_: Map = map) -> StoriesReport:
 def _build(root: Path, config: Config, cache: Cache, map_: Map) -> StoriesReport:
     holdings = read_holdings(root, cache, map_)
     archive = read_archive(root, cache, map_, limits=config.limits)
-    load = partial(_load, archive, cache, root)
-    groups = group_articles(archive.outlines, holdings, load, options=config.stories)
+    known = Known(archive.outlines, archive.load, partial(map_, compare_part))
+    groups = group_articles(known, holdings, options=config.stories)
     moved = list(_find_moved(holdings, groups))
     missing = _find_missing(holdings, groups, archive, moved, root)
     orders = list(find_orders(groups, holdings, archive, config, cache))
     changed = tell_stories(orders, archive, root, config, cache, map_)
     keys = frozenset(archive.keys.values())
-    cache.trim(config.cache.megabytes, {"articles": keys, "outlines": keys})
+    cache.trim(config.cache.megabytes, {"articles": keys, "words": keys, "outlines": keys})
     for holding in moved:
         remove_file(root / holding.path)
     return StoriesReport(
@@ -67,13 +67,6 @@ def _build(root: Path, config: Config, cache: Cache, map_: Map) -> StoriesReport
         notes=(*_notes(holdings, groups, archive), *(f"{h.path}: {MOVED}" for h in moved)),
         problems=(*archive.errors, *missing),
     )
-
-
-def _load(archive: Archive, cache: Cache, root: Path, paths: Iterable[str]) -> list[Article]:
-    """Return articles to be compared: their facts and texts."""
-    kept = ((path, cache.get("articles", archive.keys[path])) for path in paths)
-    loaded = (recall_article(path, data, root=root) for path, data in kept)
-    return [replace(article, quotes=()) for article in loaded]
 
 
 def _find_moved(holdings: Sequence[Holding], groups: Sequence[Group]) -> Iterator[Holding]:

@@ -11,10 +11,11 @@ from digest.build.holdings import Holding, hold, remember_holding
 from digest.build.load import STORIES
 from digest.cache import Cache
 from digest.config import Config
-from digest.models import Cluster, File, StoryFile
+from digest.models import File, StoryFile
 from digest.output import write_files
 from digest.parallel import Map
 from digest.records import encode_record
+from digest.stories import choose_title
 from digest.storyfile import format_story, keep_updated, parse_story
 from digest.tell import Plan, Telling, make_guid, tell_story
 from digest.version import hash_bytes, hash_program
@@ -41,6 +42,7 @@ class Task:
     """An order with what a worker needs to carry it out."""
 
     order: Order
+    title: str
     kept: tuple[bytes | None, ...]
     """The articles, as they were kept."""
     before: str | None
@@ -107,16 +109,22 @@ def _telling(config: Config) -> Telling:
 def _prepare(order: Order, archive: Archive, root: Path, cache: Cache) -> Task:
     kept = tuple(cache.get("articles", archive.keys[path]) for path in order.articles)
     file = root / STORIES / f"{order.slug}.md"
-    return Task(order, kept, file.read_text(encoding="utf-8-sig") if order.told else None)
+    title = choose_title([archive.outlines[path] for path in order.articles], archive.load)
+    return Task(order, title, kept, file.read_text(encoding="utf-8-sig") if order.told else None)
 
 
 def _tell(task: Task, *, telling: Telling, root: Path) -> tuple[File, Holding]:
     order, path = task.order, f"{STORIES.as_posix()}/{task.order.slug}.md"
-    articles = (
+    articles = tuple(
         recall_article(p, k, root=root) for p, k in zip(order.articles, task.kept, strict=True)
     )
-    cluster = Cluster(articles=tuple(articles), slug=order.slug)
-    plan = Plan(cluster=cluster, slug=order.slug, guid=order.guid, related=order.related)
+    plan = Plan(
+        articles=articles,
+        title=task.title,
+        slug=order.slug,
+        guid=order.guid,
+        related=order.related,
+    )
     before = parse_story(task.before, path=path) if task.before is not None else None
     story = keep_updated(tell_story(plan, telling=telling), before, language=telling.language)
     file = format_story(story, language=telling.language, draft=order.draft)

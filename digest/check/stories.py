@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.build.groups import group_articles
+from digest.build.groups import Known, group_articles
 from digest.build.holdings import hold
 from digest.check.content import Content
 from digest.check.findings import ERROR, NOTE, WARNING, Hit, Rule, hit_by, line_of, shorten
@@ -12,6 +12,7 @@ from digest.dates import format_moment
 from digest.errors import StoryError
 from digest.models import StoryFile
 from digest.outlines import outline_article
+from digest.stories.vectors import list_words
 from digest.verify import find_missing, verify_story
 
 BUILD = "run digest build"
@@ -201,12 +202,12 @@ def _taken(
 def _group(content: Content) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield the slug of each story and the articles that a build would give it."""
     articles = {article.path: article for article in content.articles}
-    groups = group_articles(
+    known = Known(
         {path: outline_article(article) for path, article in articles.items()},
-        [hold(file, b"") for file in content.stories],
-        lambda paths: [articles[path] for path in paths],
-        options=content.config.stories,
+        lambda paths: [list_words(articles[path]) for path in paths],
     )
+    held = [hold(file, b"") for file in content.stories]
+    groups = group_articles(known, held, options=content.config.stories)
     yield from ((group.slug, group.paths) for group in groups)
 
 

@@ -1,5 +1,6 @@
 """Finds what a few new texts may be grouped with, in one pass over an archive of any size."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
@@ -7,6 +8,7 @@ from itertools import chain
 from math import inf, log
 from typing import NamedTuple
 
+from digest.stories.outline import Load
 from digest.stories.vectors import Spread
 
 # Groups are told apart by likeness among the nearest 60 (digest/stories/crowds.py): with so many,
@@ -29,11 +31,19 @@ class Text(NamedTuple):
     """Each once, with blanks between them."""
 
 
-def count_spread(texts: Sequence[Text]) -> Spread:
-    """Return in how many texts each word is, told by a sample of them from first to last."""
-    sample = texts[:: -(-len(texts) // SAMPLE)] if texts else texts
-    counts = Counter(chain.from_iterable(text.words.split() for text in sample))
+def count_spread(paths: Sequence[str], load: Load) -> Spread:
+    """Return in how many articles each word is, told by a sample of them from first to last."""
+    sample = paths[:: -(-len(paths) // SAMPLE)] if paths else paths
+    counts = Counter(chain.from_iterable(words.split() for words in load(sample)))
     return Spread(len(sample), counts)
+
+
+def find_candidates(
+    days: Mapping[str, float], new: Iterable[float], window_days: float
+) -> list[str]:
+    """Return the texts whose day is within a window of that of a new one, or is not told."""
+    wanted = sorted(new)
+    return [name for name, day in days.items() if _is_within(day, wanted, window_days)]
 
 
 def find_near(
@@ -51,11 +61,8 @@ def find_near(
     """
     holders = _index(new, spread)
     wanted = frozenset(holders)
-    days = sorted({text.day for text in new})
     found: list[list[tuple[float, int]]] = [[] for _ in new]
     for number, text in enumerate(archive):
-        if all(_gap(day, text.day) > window_days for day in days):
-            continue
         alike: dict[int, float] = {}
         for word in sorted(wanted.intersection(text.words.split())):
             for holder, rarity in holders[word].items():
@@ -76,6 +83,13 @@ def _index(new: Sequence[Text], spread: Spread) -> Mapping[str, Mapping[int, flo
             rarity = log(1 + spread.articles / spread.words.get(word, 1))
             holders.setdefault(word, {})[number] = rarity
     return holders
+
+
+def _is_within(day: float, wanted: Sequence[float], window_days: float) -> bool:
+    if not wanted or day == inf or wanted[-1] == inf:
+        return bool(wanted)
+    place = bisect_left(wanted, day - window_days)
+    return place < len(wanted) and wanted[place] <= day + window_days
 
 
 def _gap(day: float, other: float) -> float:

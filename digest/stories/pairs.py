@@ -2,15 +2,17 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from math import floor, inf
 from operator import mul
 
 from digest.stories.vectors import Vector
 
-Pairs = list[dict[int, float]]
-"""For each text the ones before it that are like it, with the likeness (0 to 1)."""
+Row = dict[int, float]
+"""Texts that are like one, with the likeness (0 to 1)."""
+Pairs = list[Row]
+"""For each text the ones before it that are like it."""
 
 # Words are looked up the rarest first, until so many texts that have them were counted: so time
 # grows with the texts, not with their square. The wider words of a text bring nobody together
@@ -27,72 +29,84 @@ UNKNOWN_GAP = 0.32
 
 
 class Index:
-    """Which texts have a word, in the order of their numbers, and its weight there."""
+    """Texts that a new one is compared with, and which of them have a word.
+
+    They come in the order of their numbers, and leave in it.
+    """
 
     def __init__(self) -> None:
+        self.vectors: dict[int, Vector] = {}
         self._rows: dict[str, tuple[list[int], list[float]]] = {}
 
-    def look_up(self, vector: Vector, oldest: int) -> tuple[dict[int, float], list[str]]:
-        """Return the likeness to texts from `oldest` on, and the words too wide to look up."""
-        found = sorted(
-            (len(row[0]) - start, word, start)
-            for word in vector
-            if (row := self._rows.get(word)) and (start := bisect_left(row[0], oldest)) >= 0
-        )
-        alike: dict[int, float] = defaultdict(float)
+    def look_up(self, vector: Vector) -> tuple[Row, list[str]]:
+        """Return the likeness to the texts, and the words too wide to look up."""
+        rows = self._rows
+        found = sorted([(len(rows[word][0]), word) for word in vector if word in rows])
+        alike: Row = defaultdict(float)
         left = MOST_COUNTED
-        for place, (many, word, start) in enumerate(found):
+        for place, (many, word) in enumerate(found):
             left -= many
             if left < 0:
-                return alike, [word for _, word, _ in found[place:]]
-            numbers, weights = self._rows[word]
+                return alike, [word for _, word in found[place:]]
             weight = vector[word]
-            for number, other in zip(numbers[start:], weights[start:], strict=True):
+            for number, other in zip(*rows[word], strict=True):
                 alike[number] += weight * other
         return alike, []
 
     def add(self, number: int, vector: Vector) -> None:
-        """Remember the words of the next text."""
+        """Remember the next text."""
+        self.vectors[number] = vector
         for word, weight in vector.items():
             numbers, weights = self._rows.setdefault(word, ([], []))
             numbers.append(number)
             weights.append(weight)
 
+    def forget(self, number: int) -> None:
+        """Forget the first text."""
+        for word in self.vectors.pop(number):
+            numbers, weights = self._rows[word]
+            del numbers[0], weights[0]
+            if not numbers:
+                del self._rows[word]
 
-def find_pairs(vectors: Sequence[Vector], days: Sequence[float], *, window: float) -> Pairs:
-    """Return which texts are alike, those far apart in time less so.
 
-    Of two dated texts, only those at most `window` days apart are compared. The dated texts come
-    first, in the order of their days; then those without a day, which is written as infinity.
+def find_rows(
+    vectors: Iterable[Vector], days: Sequence[float], *, window: float, first: int = 0
+) -> Iterator[Row]:
+    """Yield for each text, from number `first` on, the ones before it that are like it.
+
+    Texts far apart in time are less alike; of two dated texts, only those at most `window` days
+    apart are compared, and no more than these are held. The dated texts come first, in the order
+    of their days; then those without a day, which is written as infinity. From `first` on, there
+    may be but one kind.
     """
-    index = Index()
-    pairs: Pairs = []
+    index, held = Index(), 0
     for number, vector in enumerate(vectors):
-        day = days[number]
-        oldest = bisect_left(days, day - window, hi=number) if day < inf else 0
-        alike, wide = index.look_up(vector, oldest)
-        pairs.append(_compare(number, alike, wide, vectors, days))
+        if number >= first:
+            for gone in range(held, held := find_oldest(number, days, window)):
+                index.forget(gone)
+            yield _compare(number, vector, index, days)
         index.add(number, vector)
-    return pairs
 
 
-def _compare(
-    number: int,
-    alike: dict[int, float],
-    wide: Sequence[str],
-    vectors: Sequence[Vector],
-    days: Sequence[float],
-) -> dict[int, float]:
-    weights = [vectors[number][word] for word in wide]
-    near: dict[int, float] = {}
-    nearest = UNKNOWN_GAP if days[number] == inf else 1.0
+def find_oldest(number: int, days: Sequence[float], window: float) -> int:
+    """Return the first text that a text is compared with."""
+    day = days[number]
+    return bisect_left(days, day - window, hi=number) if day < inf else 0
+
+
+def _compare(number: int, vector: Vector, index: Index, days: Sequence[float]) -> Row:
+    alike, wide = index.look_up(vector)
+    weights = [vector[word] for word in wide]
+    day, near = days[number], {}
+    nearest = UNKNOWN_GAP if day == inf else 1.0
     for other, likeness in alike.items():
         if likeness * nearest < FAINTEST * PART:
             continue
-        nearness = _nearness(days[number] - days[other])
-        likeness += sum(map(mul, weights, map(vectors[other].get, wide, repeat(0.0))))
-        if likeness * nearness >= FAINTEST:
-            near[other] = likeness * nearness
+        likeness += sum(map(mul, weights, map(index.vectors[other].get, wide, repeat(0.0))))
+        likeness *= _nearness(day - days[other])
+        if likeness >= FAINTEST:
+            near[other] = likeness
     return near
 
 

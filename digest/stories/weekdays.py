@@ -15,9 +15,11 @@ from digest.stories.pairs import Pairs
 SAME_DAY, OTHER_DAY = 1.2, 0.8
 
 
-def compare_weekdays(pairs: Pairs, articles: Sequence[Article]) -> Pairs:
-    """Return the likeness of texts, more where two undated ones name the same weekday first."""
-    named = [None if article.facts.published else _first_weekday(article) for article in articles]
+def compare_weekdays(pairs: Pairs, named: Sequence[str | None]) -> Pairs:
+    """Return the likeness of texts, more where two undated ones name the same weekday first.
+
+    `named` holds that weekday for each text that is undated and names one.
+    """
     return [
         {b: likeness * _agree(day, named[b]) for b, likeness in row.items()} if day else row
         for day, row in zip(named, pairs, strict=True)
@@ -30,7 +32,10 @@ def _agree(day: str, other: str | None) -> float:
     return SAME_DAY if day == other else OTHER_DAY
 
 
-def _first_weekday(article: Article) -> str | None:
+def find_weekday(article: Article) -> str | None:
+    """Return the weekday that an undated article names first."""
+    if article.facts.published:
+        return None
     match = _weekday(article.facts.language).search(article.text)
     return match[0] if match else None
 

@@ -12,35 +12,35 @@ import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from measure_stories import b_cubed, read_articles
+from measure_stories import b_cubed, read_corpus
 
-from digest.models import Article, Cluster
-from digest.stories import cluster_articles
+from digest.stories import Cluster, Outline, cluster_articles
+from digest.stories.outline import Load
 
 SEED = 7
 
 
-def grow(batches: Iterable[Sequence[Article]]) -> list[Cluster]:
+def grow(batches: Iterable[Sequence[Outline]], load: Load) -> list[Cluster]:
     """Return the stories after the last batch; an article stays in the story that it came to."""
     belongs: dict[str, str] = {}
-    known: list[Article] = []
+    known: list[Outline] = []
     clusters: list[Cluster] = []
     for batch in batches:
         known += batch
-        clusters = cluster_articles(known, belongs=belongs)
+        clusters = cluster_articles(known, load, belongs=belongs)
         for cluster in clusters:
-            name = cluster.slug or cluster.articles[0].path
-            belongs |= {article.path: name for article in cluster.articles}
+            name = cluster.slug or cluster.outlines[0].path
+            belongs |= {outline.path: name for outline in cluster.outlines}
     return clusters
 
 
 def compare(clusters: Sequence[Cluster], others: Sequence[Cluster]) -> float:
     """Return how far two groupings agree, from 0 to 1."""
-    names = {a.path: str(n) for n, cluster in enumerate(others) for a in cluster.articles}
+    names = {o.path: str(n) for n, cluster in enumerate(others) for o in cluster.outlines}
     return b_cubed(clusters, names)
 
 
-def cut(articles: Sequence[Article], batches: int) -> list[Sequence[Article]]:
+def cut(articles: Sequence[Outline], batches: int) -> list[Sequence[Outline]]:
     """Return the articles in so many parts of about the same size."""
     size = -(-len(articles) // batches)
     return [articles[start : start + size] for start in range(0, len(articles), size)]
@@ -53,14 +53,14 @@ def main() -> None:
     parser.add_argument("--batches", type=int, default=10)
     options = parser.parse_args()
     for path in options.files:
-        articles, events = read_articles(path)
-        at_once = cluster_articles(articles)
-        by_day = sorted(articles, key=lambda article: str(article.facts.published))
-        shuffled = random.Random(SEED).sample(articles, len(articles))
-        print(f"{path.name}: at once {b_cubed(at_once, events):.3f}", end="")
+        corpus = read_corpus(path)
+        at_once = cluster_articles(corpus.outlines, corpus.load)
+        by_day = sorted(corpus.outlines, key=lambda outline: str(outline.published))
+        shuffled = random.Random(SEED).sample(corpus.outlines, len(corpus.outlines))
+        print(f"{path.name}: at once {b_cubed(at_once, corpus.events):.3f}", end="")
         for name, order in (("by day", by_day), ("shuffled", shuffled)):
-            grown = grow(cut(order, options.batches))
-            right = b_cubed(grown, events)
+            grown = grow(cut(order, options.batches), corpus.load)
+            right = b_cubed(grown, corpus.events)
             print(f"; {name} {right:.3f}, agrees {compare(grown, at_once):.3f}", end="")
         print()
 

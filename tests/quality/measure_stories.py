@@ -13,25 +13,41 @@ import json
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from digest.dates import parse_moment
-from digest.models import Article, Cluster, Facts
-from digest.stories import cluster_articles
+from digest.models import Article, Facts
+from digest.outlines import outline_article
+from digest.stories import Cluster, Outline, cluster_articles
 from digest.stories.clusters import THRESHOLD
+from digest.stories.outline import Load
+from digest.stories.vectors import list_words
 
 
-def read_articles(path: Path) -> tuple[list[Article], dict[str, str]]:
-    """Return the articles of a file, and the event of each by its path."""
-    articles: list[Article] = []
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Articles as they are compared, and the event of each by its path."""
+
+    outlines: list[Outline]
+    load: Load
+    events: dict[str, str]
+
+
+def read_corpus(path: Path) -> Corpus:
+    """Return the articles of a file."""
+    outlines: list[Outline] = []
+    words: dict[str, str] = {}
     events: dict[str, str] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         record = json.loads(line)
         facts = Facts(title=record["title"] or None, published=parse_moment(record["date"]))
         text = record["text"] or record["title"]
-        articles.append(Article(path=f"{number:06}", facts=facts, text=text))
-        events[f"{number:06}"] = record["story"]
-    return articles, events
+        article = Article(path=f"{number:06}", facts=facts, text=text)
+        outlines.append(outline_article(article))
+        words[article.path] = list_words(article)
+        events[article.path] = record["story"]
+    return Corpus(outlines, lambda paths: [words[path] for path in paths], events)
 
 
 def b_cubed(clusters: Sequence[Cluster], events: Mapping[str, str]) -> float:
@@ -39,8 +55,8 @@ def b_cubed(clusters: Sequence[Cluster], events: Mapping[str, str]) -> float:
     sizes = Counter(events.values())
     precision = recall = 0.0
     for cluster in clusters:
-        shared = Counter(events[article.path] for article in cluster.articles)
-        precision += sum(many * many / len(cluster.articles) for many in shared.values())
+        shared = Counter(events[outline.path] for outline in cluster.outlines)
+        precision += sum(many * many / len(cluster.outlines) for many in shared.values())
         recall += sum(many * many / sizes[event] for event, many in shared.items())
     return 2 * precision * recall / (precision + recall) / len(events)
 
@@ -51,12 +67,12 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--threshold", action="append", type=float)
     options = parser.parse_args()
-    sets = [read_articles(path) for path in options.files]
+    sets = [read_corpus(path) for path in options.files]
     for threshold in options.threshold or [THRESHOLD]:
         start = time.process_time()
         scores = [
-            b_cubed(cluster_articles(articles, threshold=threshold), events)
-            for articles, events in sets
+            b_cubed(cluster_articles(c.outlines, c.load, threshold=threshold), c.events)
+            for c in sets
         ]
         mean = sum(scores) / len(scores)
         figures = " ".join(f"{score:.3f}" for score in scores)
