@@ -10,13 +10,12 @@ from digest.encoding import UNDERSTOOD, UndecodableError, decode
 from digest.errors import ArticleError
 from digest.facts import merge_facts
 from digest.fetch.page import arrive_from_server
-from digest.ingest import FACTS, read_article
+from digest.ingest import FACTS, TOO_LARGE, read_article
 from digest.models import Facts, Kind, RawArticle
 from digest.schema import parse_record
 from digest.web import Client
 
 STANDARD_INPUT = "-"
-LARGEST = 100_000_000  # bytes of standard input: as much as no article has, and memory does
 
 
 def add_article(
@@ -34,16 +33,16 @@ def add_article(
     that choose for themselves. Raises `ArticleError`, `WebError`, `OutputError`.
     """
     if name == STANDARD_INPUT:
-        arrival = _from_stream(stdin, known)
+        arrival = _from_stream(stdin, known, largest=collection.limits.size)
     elif is_web_address(name):
         arrival = arrive_from_server(client.get(name), told=known)
     else:
-        arrival = _from_file(Path(name), known)
+        arrival = _from_file(Path(name), known, largest=collection.limits.size)
     return collection.receive(arrival, now=now)
 
 
-def _from_file(file: Path, known: Facts) -> Arrival:
-    raw = read_article(file, path=str(file))
+def _from_file(file: Path, known: Facts, *, largest: int) -> Arrival:
+    raw = read_article(file, path=str(file), largest=largest)
     if isinstance(raw, ArticleError):
         raise raw
     # What a Markdown file says in its front matter it goes on saying itself.
@@ -61,10 +60,10 @@ def _read_beside(file: Path) -> Facts:
     return parse_record(Facts, text, place=str(beside), error=ArticleError)
 
 
-def _from_stream(stream: BinaryIO, known: Facts) -> Arrival:
-    data, place = stream.read(LARGEST + 1), "standard input"
-    if len(data) > LARGEST:
-        raise ArticleError(place, f"is larger than {LARGEST:,} bytes", "give the article alone")
+def _from_stream(stream: BinaryIO, known: Facts, *, largest: int) -> Arrival:
+    data, place = stream.read(largest + 1), "standard input"
+    if len(data) > largest:
+        raise ArticleError(place, f"the file is larger than {largest:,} bytes", TOO_LARGE)
     kind: Kind = "html" if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "text"
     try:
         text = decode(data, html=kind == "html")

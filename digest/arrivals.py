@@ -25,7 +25,17 @@ from digest.dates import format_moment
 from digest.errors import ArticleError
 from digest.facts import merge_facts
 from digest.ingest import ARTICLES, FACTS, KINDS, VERSIONS, list_articles, read_article
-from digest.models import Article, CleanArticle, Facts, File, Kind, Moment, RawArticle
+from digest.models import (
+    LIMITS,
+    Article,
+    CleanArticle,
+    Facts,
+    File,
+    Kind,
+    Limits,
+    Moment,
+    RawArticle,
+)
 from digest.output import write_files
 from digest.text import slugify
 from digest.web.canonical import address_key, same_site, tidy_address
@@ -64,8 +74,11 @@ class Received:
 class Collection:
     """The articles of a digest, and what tells whether one that comes in is among them."""
 
-    def __init__(self, root: Path, load: Callable[[], Iterable[Article]]) -> None:
+    def __init__(
+        self, root: Path, load: Callable[[], Iterable[Article]], *, limits: Limits = LIMITS
+    ) -> None:
         """`load` gives the articles themselves: it is asked when something new comes in."""
+        self.limits = limits
         self._root = root
         self._load = load
         self._addresses: dict[str, str] = {}
@@ -86,7 +99,7 @@ class Collection:
 
         Raises `ArticleError` where no article is in it, `OutputError` where the disk refuses.
         """
-        clean = clean_article(arrival.raw)
+        clean = clean_article(arrival.raw, limits=self.limits)
         url = _address_of(arrival, clean)
         path = self._find(url, clean)
         if path is None:
@@ -133,8 +146,8 @@ class Collection:
 
     def _renew(self, path: str, arrival: Arrival, clean: CleanArticle, now: datetime) -> Outcome:
         """Put a new version in the place of an article, if the program itself has brought it."""
-        raw = read_article(self._root / path, path=path)
-        if isinstance(raw, ArticleError) or _text_of(raw) == clean.text:
+        raw = read_article(self._root / path, path=path, largest=self.limits.size)
+        if isinstance(raw, ArticleError) or self._text_of(raw) == clean.text:
             return "known"
         place = PurePosixPath(path)
         beside = _read(self._root / place.with_suffix(FACTS))
@@ -145,6 +158,12 @@ class Collection:
         facts = FETCHED.sub(f"fetched: '{format_moment(now)}'", beside)
         self._write(place, arrival.data, facts.encode())
         return "changed"
+
+    def _text_of(self, raw: RawArticle) -> str | None:
+        try:
+            return clean_article(raw, limits=self.limits).text
+        except ArticleError:
+            return None
 
     def _keep_version(self, path: PurePosixPath, facts: str) -> None:
         """Copy an article to the versions; one that a crash has copied already is there."""
@@ -205,13 +224,6 @@ def _read(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _text_of(raw: RawArticle) -> str | None:
-    try:
-        return clean_article(raw).text
-    except ArticleError:
-        return None
 
 
 def _text_key(text: str) -> str:

@@ -25,6 +25,7 @@ FACTS = ".yaml"
 ARTICLES = PurePosixPath("content/articles")
 VERSIONS = PurePosixPath("content/versions")
 LINK = "put the file itself here"
+TOO_LARGE = "give the article alone, or raise `limits.size` in content/config.yaml"
 
 # What makes a message say something else: controls, line ends, what turns the direction of writing
 # round, and bytes that are no UTF-8.
@@ -186,8 +187,7 @@ def _check_place(file: Path, path: str, root: Path | None) -> None:
 
 def _check_size(file: Path, path: str, largest: int) -> None:
     if file.stat().st_size > largest:
-        remedy = "give the article alone, or raise `limits.size` in content/config.yaml"
-        raise ArticleError(path, f"the file is larger than {largest:,} bytes", remedy)
+        raise ArticleError(path, f"the file is larger than {largest:,} bytes", TOO_LARGE)
 
 
 def read_stories(folder: Path, *, name: str) -> list[tuple[str, str]]:

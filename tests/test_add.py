@@ -57,6 +57,22 @@ def test_the_same_file_is_added_once(empty: Digest) -> None:
     assert empty.files("content") == before
 
 
+@pytest.mark.parametrize("name", ["saved.txt", "-"])
+def test_the_options_say_how_large_an_article_may_be(
+    empty: Digest, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    empty.write("content/config.yaml", "limits: {size: 100}\n")
+    file = empty.write("inbox/saved.txt", TEXT)
+    feed_standard_input(monkeypatch, TEXT.encode())
+    place = "standard input" if name == "-" else str(file)
+    assert empty.run("add", name if name == "-" else str(file)) == (
+        1,
+        "",
+        f"{place}: the file is larger than 100 bytes "
+        "(give the article alone, or raise `limits.size` in content/config.yaml)\n",
+    )
+
+
 def test_what_stands_beside_a_file_comes_with_it(empty: Digest) -> None:
     file = empty.write("inbox/saved.txt", TEXT)
     empty.write("inbox/saved.yaml", "source: The Canal Post\ntags: [weather]\n")

@@ -26,7 +26,7 @@ def open_client(config: Config) -> Client:
 
 def open_collection(root: Path, config: Config) -> Collection:
     """Return the articles of a digest; what they say is read when something new comes in."""
-    return Collection(root, partial(_read, root, config))
+    return Collection(root, partial(_read, root, config), limits=config.limits)
 
 
 def _read(root: Path, config: Config) -> Iterator[Article]:
