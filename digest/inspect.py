@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from digest.bulk import Batch, split_path
 from digest.dates import format_moment
 from digest.errors import ArticleError
 from digest.ingest import list_articles, list_batches, read_article
-from digest.models import Article, Moment, Quote, RawArticle, Sentence
+from digest.models import Article, Moment, Quote, RawArticle, Sentence, Span
 from digest.parallel import Map
 from digest.people import find_people
 from digest.prepare import load_batch
@@ -72,18 +71,30 @@ def describe(article: Article, summary: Sequence[Sentence]) -> dict[str, Any]:
         "url": facts.url,
         "language": facts.language,
         "text": article.text,
-        "removed": [asdict(removed) for removed in article.removed],
+        "removed": [
+            {"line": line.line, "text": line.text, "reason": line.reason}
+            for line in article.removed
+        ],
         "quotes": [_describe_quote(quote) for quote in article.quotes],
-        "summary": [{"text": s.text, "start": s.start, "end": s.end} for s in summary],
+        "summary": [_describe_span(sentence) for sentence in summary],
         "tags": list(find_tags([article])),
         "people": list(find_people([article])),
     }
 
 
 def _describe_quote(quote: Quote) -> dict[str, Any]:
-    described = asdict(quote)
-    del described["article"]
-    return described
+    return {
+        "segments": [_describe_span(segment) for segment in quote.segments],
+        "speaker": quote.speaker,
+        "role": quote.role,
+        "via": quote.via,
+        "mention": quote.mention,
+        "partial": quote.partial,
+    }
+
+
+def _describe_span(span: Span | Sentence) -> dict[str, Any]:
+    return {"text": span.text, "start": span.start, "end": span.end}
 
 
 def _iso(moment: Moment | None) -> str | None:

@@ -10,10 +10,14 @@ from digest.language import load_words
 from digest.words import common_words
 
 # Capitalised words in a row; "of" and the like only between two of them.
-PART = r"[^\W\da-z_][\w&-]*+(?:[’'][A-Z]\w++)?"
-NAME = re.compile(rf"(?<!\w){PART}(?: (?:(?:of|for|de|la|van|von|al|bin) (?:the )?)?{PART}){{0,9}}")
-OPENING = re.compile(r"(?:^|[.!?:…\n][”’\"')]*\s+|^)[“‘\"'(]*$")  # a sentence begins behind it
+# (A look-behind that stands second is tried where there is a capital only.)
+CAPITAL, REST = r"[^\W\da-z_]", r"[\w&-]*+(?:[’'][A-Z]\w++)?"
+PART = CAPITAL + REST
+INSIDE = "(?:of|for|de|la|van|von|al|bin) (?:the )?"
+NAME = re.compile(rf"{CAPITAL}(?<!\w.){REST}(?: (?:{INSIDE})?{PART}){{0,9}}")
+OPENS, CLOSES, ENDS = "“‘\"'(", "”’\"')", frozenset(".!?:…\n")  # around the end of a sentence
 MOST_WORDS = 6  # a longer run of capitals is a headline
+KNOWN_NAMES = 2**15  # so many are looked at once only
 
 
 class Names(NamedTuple):
@@ -105,18 +109,40 @@ def _may_be_person(parts: Sequence[str], lists: _Lists) -> bool:
 def _mentions_of(text: str, lists: _Lists) -> Iterator[_Mention]:
     """Yield each name, and whether a title or a role is in front, or a verb of speech behind."""
     for match in NAME.finditer(text):
-        before = text[max(0, match.start() - 20) : match.start()]
-        parts = match[0].split()
+        start, end = match.span()
+        before = text[max(0, start - 20) : start]
         titled = _last(before.rstrip(". ")).lower() in lists.titles
-        if len(parts) == 1 and not titled and OPENING.search(before):
+        if not titled and " " not in match[0] and _opens_sentence(before):
             continue  # any word has a capital there
-        behind = text[match.end() : match.end() + 12].split(" ")
-        speaks = not lists.speech.isdisjoint(behind[1:2])
-        while parts and _is_dropped(parts, lists):
-            titled |= parts.pop(0).lower() in lists.titles
-        name = " ".join(parts)
-        if len(parts) <= MOST_WORDS and len(name) > 1 and name.lower() not in lists.calendar:
-            yield _Mention(name, titled, speaks)
+        name, has_title = _read_name(match[0], lists)
+        if name:
+            behind = text[end : end + 12].split(" ")
+            speaks = len(behind) > 1 and behind[1] in lists.speech
+            yield _Mention(name, titled or has_title, speaks)
+
+
+def _opens_sentence(before: str) -> bool:
+    """Tell whether a sentence begins behind these characters."""
+    before = before.rstrip(OPENS)
+    ended = before.rstrip()
+    if not before or "\n" in before[len(ended) : -1]:
+        return True
+    return len(ended) < len(before) and ended.rstrip(CLOSES)[-1:] in ENDS
+
+
+@lru_cache(KNOWN_NAMES)
+def _read_name(words: str, lists: _Lists) -> tuple[str, bool]:
+    """Return a name without what only stands in front of it, and whether a title does.
+
+    It is empty where no name is left, or a day, or a headline.
+    """
+    parts = words.split()
+    titled = False
+    while parts and _is_dropped(parts, lists):
+        titled |= parts.pop(0).lower() in lists.titles
+    name = " ".join(parts)
+    named = len(parts) <= MOST_WORDS and len(name) > 1 and name.lower() not in lists.calendar
+    return name if named else "", titled
 
 
 def _is_dropped(parts: Sequence[str], lists: _Lists) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import repeat
 
 from digest.language import load_words
 
@@ -13,13 +14,11 @@ KNOWN_WORDS = 100_000  # a language's everyday words, so that each is looked at 
 
 
 def split_words(text: str, *, language: str | None = None) -> Iterator[str]:
-    """Yield the words of a text that carry meaning, in their order and in lower case.
+    """Return the words of a text that carry meaning, in their order and in lower case.
 
     Function words are left out, and inflected forms are made equal (see `stem`).
     """
-    for match in WORD.finditer(text):
-        if form := find_form(match[0], language):
-            yield form
+    return filter(None, map(find_form, WORD.findall(text), repeat(language)))
 
 
 def stem(word: str) -> str:

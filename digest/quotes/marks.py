@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from digest.language import load_words
 from digest.models import Span
-from digest.text import split_paragraphs
 
 BLANKS = frozenset(" \t\n\xa0\u2028")
 DASHES = frozenset("—–-―/…")
@@ -74,7 +73,7 @@ class Quoted(NamedTuple):
     """It is a whole paragraph."""
 
 
-def find_quoted(text: str, language: str | None = None) -> list[Quoted]:
+def find_quoted(paragraphs: Sequence[Span], language: str | None = None) -> list[Quoted]:
     """Return what stands between outer quotation marks, in the order of the text.
 
     Marks inside other marks belong to the words that are quoted. A stretch ends with its
@@ -82,29 +81,28 @@ def find_quoted(text: str, language: str | None = None) -> list[Quoted]:
     whichever hold more words; the other kind counts where it stands outside of them.
     """
     kinds = _load_marks(language)
-    paragraphs = [
-        (paragraph, _find_marks(paragraph, kinds)) for paragraph in split_paragraphs(text)
-    ]
-    double = [q for span, marks in paragraphs for q in _pair(span, marks, kinds, single=False)]
-    single = [q for span, marks in paragraphs for q in _pair(span, marks, kinds, single=True)]
+    found = ((paragraph, _find_marks(paragraph, kinds)) for paragraph in paragraphs)
+    marked = [(paragraph, marks) for paragraph, marks in found if marks]
+    double = [q for span, marks in marked for q in _pair(span, marks, kinds, single=False)]
+    single = [q for span, marks in marked for q in _pair(span, marks, kinds, single=True)]
     if _quoted_length(single) > _quoted_length(double):
         return _merge(single, double)
-    return _merge(double, [stretch for stretch in single if _is_speech(stretch, paragraphs)])
+    body = paragraphs[0].end if paragraphs else 0  # a headline has single marks, too
+    return _merge(double, [q for q in single if q.start >= body and _is_speech(q)])
 
 
 def _quoted_length(stretches: list[Quoted]) -> int:
     return sum(len(stretch.text.text) for stretch in stretches)
 
 
-def _is_speech(stretch: Quoted, paragraphs: Sequence[tuple[Span, list[Mark]]]) -> bool:
+def _is_speech(stretch: Quoted) -> bool:
     """Tell whether words between single marks are speech though the article has double ones.
 
-    Headlines and headings have single marks, and so has 'so-called' something.
+    Headings have single marks, and so has 'so-called' something.
     """
     text = stretch.text.text
-    if stretch.start < paragraphs[0][0].end or text.count(" ") < FEW_WORDS - 1:
-        return False
-    return text[0].isupper() and text[-1] in ENDS_SENTENCE and not stretch.alone
+    long = text.count(" ") >= FEW_WORDS - 1
+    return long and text[0].isupper() and text[-1] in ENDS_SENTENCE and not stretch.alone
 
 
 def _merge(outer: list[Quoted], others: list[Quoted]) -> list[Quoted]:

@@ -29,7 +29,7 @@ def read_narrative(text: str, lexicon: Lexicon, language: str | None) -> Narrati
     read = Narrative([], {})
     spans = split_paragraphs(text)
     turns = find_turns(spans, language)
-    marked_words = [q for q in find_quoted(text, language) if not is_outlet(q.text.text, language)]
+    marked_words = [q for q in find_quoted(spans, language) if not is_outlet(q.text.text, language)]
     quoted = _by_paragraph(spans, marked_words)
     for span, marked in zip(spans, quoted, strict=True):
         before = read.paragraphs[-1] if read.paragraphs else ()

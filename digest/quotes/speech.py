@@ -36,14 +36,13 @@ def follow_speech(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> Iterator
     for p, paragraph in enumerate(paragraphs):
         first = True
         for i, sentence in enumerate(paragraph):
-            for at, token in enumerate(sentence):
-                if token.kind == "quote":
-                    known = last.attribution if last else None
-                    here = Here(paragraphs, p, i, at, None if first else known, known)
-                    spoken = _hear(here, number, last, lexicon)
-                    if spoken is not None:
-                        last, first = spoken, False
-                        yield spoken
+            for at in [at for at, token in enumerate(sentence) if token.kind == "quote"]:
+                known = last.attribution if last else None
+                here = Here(paragraphs, p, i, at, None if first else known, known)
+                spoken = _hear(here, number, last, lexicon)
+                if spoken is not None:
+                    last, first = spoken, False
+                    yield spoken
             number += 1
 
 

@@ -55,7 +55,11 @@ def find_turns(paragraphs: Sequence[Span], language: str | None) -> dict[int, Qu
 
 def _find_labels(paragraphs: Sequence[Span], ignored: frozenset[str]) -> dict[int, re.Match[str]]:
     """Return the labels that may be those of speakers, by the number of the paragraph."""
-    found = ((at, LABEL.match(paragraph.text)) for at, paragraph in enumerate(paragraphs))
+    found = (
+        (at, LABEL.match(paragraph.text))
+        for at, paragraph in enumerate(paragraphs)
+        if ":" in paragraph.text
+    )
     return {
         at: label
         for at, label in found

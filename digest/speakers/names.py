@@ -87,12 +87,12 @@ def _read_named(sentence: Sentence, start: int, end: int) -> Named | None:
     before = _role_before(sentence, first, end)
     title = sentence[start - 1].text if first < start else ""
     return Named(
-        words=tuple(unshouted(" ".join(token.text for token in run)).split()),
+        words=tuple(unshouted(" ".join([token.text for token in run])).split()),
         start=run[0].start,
         behind=end,
         role=_shown_role(before) or _role_after(sentence, end),
         title=title,
-        hints=(*([title] if title else ()), *(token.text for token in before)),
+        hints=tuple(filter(None, (title, *[token.text for token in before]))),
         owner=end < len(sentence) and sentence[end].kind == "possessive",
     )
 

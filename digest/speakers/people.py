@@ -73,6 +73,8 @@ class _Placed(NamedTuple):
     sentence: int
     alone: bool
     """It is the only name in its sentence."""
+    sex: str
+    """As what stands beside it shows it."""
 
 
 @dataclass(slots=True)
@@ -102,13 +104,14 @@ def meet_people(sentences: Sequence[Sentence], lexicon: Lexicon) -> Cast:
     Names that leave no doubt come first: what they show of a person helps to tell whose the
     others are.
     """
-    placed = list(_place_names(sentences))
-    drafts = _draft_people([one.name for one in placed], lexicon)
+    placed = list(_place_names(sentences, lexicon))
+    drafts = _draft_people(placed)
     finder = _index(drafts)
     placed = [one for one in placed if _key(one.name.words[-1]) in finder]
-    _learn(placed, _owners(placed, finder, lexicon, sure=True), sentences, lexicon)
-    owners = _owners(placed, finder, lexicon, sure=False)
-    _learn(placed, owners, sentences, lexicon)
+    votes = [list(_find_votes(one, sentences, lexicon)) for one in placed]
+    _learn(placed, _owners(placed, finder, sure=True), votes)
+    owners = _owners(placed, finder, sure=False)
+    _learn(placed, owners, votes)
     people = tuple(
         Person(name=" ".join(draft.words), role=draft.role, sex=clear_sex(draft.votes))
         for draft in drafts
@@ -117,11 +120,18 @@ def meet_people(sentences: Sequence[Sentence], lexicon: Lexicon) -> Cast:
     return Cast(people=people, mentions=_mentions(placed, owners, numbers), sentences=sentences)
 
 
-def _place_names(sentences: Sequence[Sentence]) -> Iterator[_Placed]:
+def _place_names(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[_Placed]:
     for number, sentence in enumerate(sentences):
         names = list(find_names(sentence))
         for name in names:
-            yield _Placed(name, number, len(names) == 1)
+            yield _Placed(name, number, len(names) == 1, shown_sex(name.hints, lexicon))
+
+
+def _find_votes(
+    placed: _Placed, sentences: Sequence[Sentence], lexicon: Lexicon
+) -> Iterator[tuple[str, int]]:
+    name, number, alone, _ = placed
+    return find_votes(name, sentences[number], lexicon, alone=alone)
 
 
 def is_same_first(a: str, b: str) -> bool:
@@ -130,15 +140,15 @@ def is_same_first(a: str, b: str) -> bool:
     return a[:length] == b[:length]
 
 
-def _draft_people(names: Sequence[Named], lexicon: Lexicon) -> list[_Draft]:
+def _draft_people(placed: Sequence[_Placed]) -> list[_Draft]:
     """Return one draft for each person who is named in full, or only with a title or role."""
     drafts: list[_Draft] = []
     by_surname: _Finder = {}
-    full = [name for name in names if len(name.words) > 1]
-    short = [name for name in names if len(name.words) == 1 and (name.title or name.role)]
-    for name in (*full, *short):
+    full = [one for one in placed if len(one.name.words) > 1]
+    alone = [one for one in placed if len(one.name.words) == 1]
+    short = [one for one in alone if one.name.title or one.name.role]
+    for name, _, _, sex in (*full, *short):
         known = by_surname.setdefault(_key(name.words[-1]), [])
-        sex = shown_sex(name.hints, lexicon)
         same = next((d for d in known[:MANY] if d.can_be(name.words, sex)), None)
         if same is None:
             same = _Draft(name.words)
@@ -167,9 +177,7 @@ def _index(drafts: Sequence[_Draft]) -> _Finder:
     return finder
 
 
-def _owners(
-    placed: Iterable[_Placed], finder: _Finder, lexicon: Lexicon, *, sure: bool
-) -> list[_Draft | None]:
+def _owners(placed: Iterable[_Placed], finder: _Finder, *, sure: bool) -> list[_Draft | None]:
     """Return the person whose each name is, if there is one; with `sure`, only beyond doubt.
 
     A surname that several people bear means the one whom the article named last in full: right
@@ -177,8 +185,7 @@ def _owners(
     """
     owners: list[_Draft | None] = []
     named_last: dict[str, _Draft] = {}
-    for name, _, _ in placed:
-        sex = shown_sex(name.hints, lexicon)
+    for name, _, _, sex in placed:
         fits = _fitting(name, finder, sex)
         owner = fits[0] if fits else None
         if len(fits) > 1:
@@ -207,14 +214,13 @@ def _fitting(name: Named, finder: _Finder, sex: str) -> list[_Draft]:
 def _learn(
     placed: Sequence[_Placed],
     owners: Sequence[_Draft | None],
-    sentences: Sequence[Sentence],
-    lexicon: Lexicon,
+    votes: Sequence[Sequence[tuple[str, int]]],
 ) -> None:
     """Note the first role of each person, and what the article shows of his or her sex."""
-    for (name, number, alone), owner in zip(placed, owners, strict=True):
+    for one, owner, shown in zip(placed, owners, votes, strict=True):
         if owner is not None:
-            owner.role = owner.role or name.role or None
-            for sex, weight in find_votes(name, sentences[number], lexicon, alone=alone):
+            owner.role = owner.role or one.name.role or None
+            for sex, weight in shown:
                 owner.votes[sex] += weight
 
 
@@ -223,6 +229,6 @@ def _mentions(
 ) -> tuple[Mention, ...]:
     return tuple(
         Mention(name.start, number, numbers[id(owner)], name.owner)
-        for (name, number, _), owner in zip(placed, owners, strict=True)
+        for (name, number, _, _), owner in zip(placed, owners, strict=True)
         if owner is not None
     )

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -59,54 +59,53 @@ class _Lists(NamedTuple):
     page_phrases: tuple[str, ...]
 
 
-def find_candidates(articles: Sequence[Article]) -> list[Candidate]:
+def find_candidates(articles: Sequence[Article], *, most: int | None = None) -> list[Candidate]:
     """Return the sentences that can be taken, in the order of the articles and of their text.
 
-    Captions, fragments, halves of a quote, questions and the writer's own voice cannot.
+    Captions, fragments, halves of a quote, questions and the writer's own voice cannot. With
+    `most`, these are the first so many of each article, and the others cost no time.
     """
     return [
         candidate
         for number, article in enumerate(articles)
-        for candidate in _candidates_of(article, number)
+        for candidate in islice(_candidates_of(article, number), most)
     ]
 
 
 def find_concepts(text: str, language: str | None) -> frozenset[Concept]:
     """Return what a text speaks of: its words that carry meaning, and each two in a row."""
     words = list(split_words(text, language=language))
-    return frozenset(words) | frozenset(pairwise(words))
+    return frozenset((*words, *pairwise(words)))
 
 
-def _candidates_of(article: Article, number: int) -> list[Candidate]:
+def _candidates_of(article: Article, number: int) -> Iterator[Candidate]:
     language = article.facts.language
     lists = _load_lists(language)
     speech = sorted((part.start, part.end) for q in article.quotes for part in q.segments)
-    found: list[Candidate] = []
+    before: Candidate | None = None
     follows = False
     for order, sentence in enumerate(_sentences_of(article)):
         # Whoever "they" are, an article that opens so tells it in the same sentence.
         leans = order > 0 and leans_on_another(sentence.text, language)
         stands = _can_stand(sentence.text, lists) and not _is_speech(sentence, speech)
         if follows := stands and (follows or not leans):
-            concepts = find_concepts(sentence.text, language)
-            found.append(
-                Candidate(
-                    sentence=sentence,
-                    article=number,
-                    place=len(found),
-                    concepts=concepts,
-                    words=frozenset(concept for concept in concepts if isinstance(concept, str)),
-                    length=len(sentence.text.split()),
-                    speech=_is_mostly_speech(sentence.text),
-                    leans_on=_find_support(sentence, found[-1]) if leans else None,
-                    needs=(
-                        find_need(sentence.text, article.text[: sentence.start], language)
-                        if order
-                        else frozenset()
-                    ),
-                )
+            words = list(split_words(sentence.text, language=language))
+            before = Candidate(
+                sentence=sentence,
+                article=number,
+                place=before.place + 1 if before else 0,
+                concepts=frozenset((*words, *pairwise(words))),
+                words=frozenset(words),
+                length=len(sentence.text.split()),
+                speech=_is_mostly_speech(sentence.text),
+                leans_on=_find_support(sentence, before) if leans and before else None,
+                needs=(
+                    find_need(sentence.text, article.text[: sentence.start], language)
+                    if order
+                    else frozenset()
+                ),
             )
-    return found
+            yield before
 
 
 def _sentences_of(article: Article) -> Iterator[Sentence]:

@@ -5,7 +5,7 @@ from math import exp, fsum  # fsum: the order of a set does not matter
 
 from digest.language import load_words
 from digest.models import Article, Sentence
-from digest.summary.candidates import Candidate, Concept
+from digest.summary.candidates import FEWEST_WORDS, Candidate, Concept
 from digest.summary.concepts import weigh_story
 
 SENTENCES = 3
@@ -13,6 +13,9 @@ SENTENCES = 3
 DEPTH = 0.7  # sentences: one that comes next in its article is taken for four times the gain
 EVENTS_FIRST = 3  # sentences that tell what happened, before any that tells who said what about it
 COST = 40  # words: a sentence costs so many more than it has; a long one is worth its words
+# Of a single article, those further down are never taken while there are so many more than asked
+# for: the same summaries as with all of them, of 1,435 articles.
+SPARE = 2
 SAME = 0.6  # share of the shorter sentence's words that another has too: it says the same again
 # Reports on one event say the same in other words: of what counts in a sentence, this share was
 # told by another article. Its first sentence mostly tells the event again: there, less is enough.
@@ -30,7 +33,23 @@ def summarize_articles(
     are `sentences` of them. There are fewer where the articles have no more to tell.
     """
     reports = tuple(article for article in articles if not _is_opinion(article))
-    candidates, weights = weigh_story(reports or tuple(articles))
+    story = reports or tuple(articles)
+    if len(story) == 1:
+        most = SPARE + (sentences if words is None else words // FEWEST_WORDS)
+        chosen = _choose(*weigh_story(story, most=most), sentences, words)
+        if _is_full(chosen, sentences, words):
+            return tuple(candidate.sentence for candidate in chosen)
+    chosen = _choose(*weigh_story(story), sentences, words)
+    return tuple(candidate.sentence for candidate in chosen)
+
+
+def _choose(
+    candidates: Sequence[Candidate],
+    weights: Mapping[Concept, float],
+    sentences: int,
+    words: int | None,
+) -> list[Candidate]:
+    """Return the sentences of a summary in the order in which they are read."""
     left = list(candidates)
     chosen: list[Candidate] = []
     while not _is_full(chosen, sentences, words):
@@ -41,7 +60,7 @@ def summarize_articles(
             break
         left.remove(best)
         chosen.append(best)
-    return tuple(candidate.sentence for candidate in _in_order(chosen))
+    return _in_order(chosen)
 
 
 def _is_opinion(article: Article) -> bool:
