@@ -493,6 +493,23 @@ def test_entities_of_a_feed_are_not_blown_up() -> None:
     assert all(len(title or "") < 1000 for title in titles)
 
 
+@pytest.mark.parametrize(
+    ("hostile", "problem"),
+    [
+        ("<a>" * 200_001, "it has more than 200,000 tags"),
+        (
+            f"<a {' '.join(f'a{n}=' for n in range(10_001))}>",
+            "a tag of it has more than 10,000 attributes",
+        ),
+    ],
+    ids=["tags", "attributes"],
+)
+def test_a_feed_that_would_take_hours_to_read_is_refused(hostile: str, problem: str) -> None:
+    body = f'<rss version="2.0"><channel><item>{hostile}'
+    with pytest.raises(NoFeedError, match=problem):
+        read_feed(body.encode(), url="https://a.example/", headers={})
+
+
 def test_a_change_at_the_source_becomes_a_correction_on_page_and_feed(
     owner: Digest, server: Server
 ) -> None:

@@ -39,7 +39,7 @@ LAYERS = [
         "frontmatter",
     },
     {"names", "briefs", "shortyaml"},
-    {"words", "dates", "addresses", "facts"},
+    {"words", "dates", "addresses", "attributes", "facts"},
     {"text"},
     {"language"},
     {"models", "errors"},

@@ -1,8 +1,8 @@
 """Says why a file holds no article."""
 
-import re
 from itertools import islice
 
+from digest.attributes import MOST_ATTRIBUTES, has_too_many_attributes
 from digest.clean.cues import WORD, find_cues, load_cues, split_words
 from digest.errors import ArticleError
 from digest.language import load_words
@@ -14,16 +14,6 @@ HEADLINE_WORDS = range(4, 20)
 FEWEST_HEADLINES = 3
 HEADLINES = 0.3  # share of a page's lines: a menu has fewer lines as long as a headline
 
-
-# libxml2 compares each attribute of a tag with all before it: 12,500 of them take a second, 125,000
-# two minutes. The most of 310 saved pages are some 2,500, in a script that looks like a tag.
-MOST_ATTRIBUTES = 10_000
-LONG_TAG = re.compile(
-    r"""<[A-Za-z](?:[^\s"'=/>]\s{0,9}=\s{0,9}(?:"[^"]*+"|'[^']*+')|[^>])*+""", re.ASCII
-)
-VALUE = re.compile(r"""=\s{0,9}(?:"[^"]*+"|'[^']*+')""", re.ASCII)
-BETWEEN_ATTRIBUTES = re.compile(r"""[\s/="']+""", re.ASCII)
-
 LARGE = "give the article alone, or raise `limits.{}` in content/config.yaml"
 
 
@@ -31,8 +21,7 @@ def check_page(path: str, page: str, limits: Limits) -> None:
     """Raise `ArticleError` for a page with more tags, or attributes, than are allowed."""
     if page.count("<") > limits.tags:
         raise ArticleError(path, f"it has more than {limits.tags:,} tags", LARGE.format("tags"))
-    long = (tag[0] for tag in LONG_TAG.finditer(page) if len(tag[0]) > MOST_ATTRIBUTES)
-    if any(len(BETWEEN_ATTRIBUTES.split(VALUE.sub(" ", t))) > MOST_ATTRIBUTES for t in long):
+    if has_too_many_attributes(page):
         problem = f"a tag of it has more than {MOST_ATTRIBUTES:,} attributes"
         raise ArticleError(path, problem, "save its text instead")
 

@@ -14,13 +14,15 @@ import feedparser
 from lxml.html import fromstring
 
 from digest.addresses import is_web_address
+from digest.attributes import MOST_ATTRIBUTES, has_too_many_attributes
 from digest.dates import parse_moment
 from digest.encoding import UndecodableError, decode
 from digest.models import Moment
 
 MOST_ENTRIES = 1000  # of one feed: what a hostile one has beyond these is left alone
 LONGEST_NAME = 300  # characters of a title, author or tag
-MOST_TAGS = 20
+MOST_KEYWORDS = 20
+MOST_TAGS = 200_000  # of a feed: a tag that is never closed takes 36 µs, a thousand entries 50,000
 LONGEST_HEAD = 2000  # characters before the first tag: declaration, style sheet, some entities
 FIRST_TAG = re.compile(r"<\w")
 GAP = re.compile(r"\s+")
@@ -109,6 +111,10 @@ def _tidy_xml(body: bytes, content_type: str) -> bytes:
     if first is None or first.start() > LONGEST_HEAD:
         raise NoFeedError("it is no feed: it does not begin like XML")
     head = DECLARATION.sub("", text[: first.start()])
+    if text.count("<") > MOST_TAGS:
+        raise NoFeedError(f"it has more than {MOST_TAGS:,} tags")
+    if has_too_many_attributes(text):
+        raise NoFeedError(f"a tag of it has more than {MOST_ATTRIBUTES:,} attributes")
     lines = GAP.sub(lambda gap: "\n" if "\n" in gap[0] else " ", f"{WRITTEN}\n{head}\n")
     return (lines + text[first.start() :]).encode("utf-8", "replace")
 
@@ -124,7 +130,7 @@ def _read_entry(item: Any, base: str, language: str | None) -> Entry:
         author=_names(a.get("name") for a in item.get("authors", ())),
         published=_told(item, "published"),
         updated=_told(item, "updated"),
-        tags=_names(tag.get("term") for tag in item.get("tags", ()))[:MOST_TAGS],
+        tags=_names(tag.get("term") for tag in item.get("tags", ()))[:MOST_KEYWORDS],
         language=language,
         html=content or item.get("summary") or "",  # feedparser knows empty ones as None
     )
@@ -155,7 +161,7 @@ def _read_item(item: Mapping[str, Any], base: str, language: str | None) -> Entr
         author=_names(a.get("name") for a in authors if isinstance(a, dict)),
         published=_moment(item.get("date_published")),
         updated=_moment(item.get("date_modified")),
-        tags=_names(_list(item.get("tags")))[:MOST_TAGS],
+        tags=_names(_list(item.get("tags")))[:MOST_KEYWORDS],
         language=_words(item.get("language")) or language,
         html=str(item.get("content_html") or plain or item.get("summary") or ""),
     )
