@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from digest.language import load_words
 from digest.quotes.speech import Spoken
@@ -13,6 +14,15 @@ from digest.speakers.tokens import Sentence
 NEAR = 4  # words and marks
 
 Outlets = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+class _Lists(NamedTuple):
+    """The words of one language that decide; `languages/en/quotes.yaml` says what they are."""
+
+    tells_outlet: frozenset[str]
+    outlet_words: frozenset[str]
+    before_outlet: frozenset[str]
+    behind_outlet: frozenset[str]
 
 
 def is_outlet(words: str, language: str | None) -> bool:
@@ -39,10 +49,9 @@ def _names(cast: Cast, sentence: Sentence, speaker: Speaker) -> bool:
 
 def _find_outlet(sentence: Sentence, speaker: Speaker, language: str | None) -> str | None:
     """Return the outlet that a sentence gives as the source of what is said."""
-    words = load_words(language, "quotes")
-    outlets = _by_first_word(language)
-    for at, token in enumerate(sentence):
-        for outlet in outlets.get(token.text, ()):
+    words, outlets = _load_lists(language), _by_first_word(language)
+    for at in [at for at, token in enumerate(sentence) if token.text in outlets]:
+        for outlet in outlets[sentence[at].text]:
             end = at + len(outlet)
             if tuple(t.text for t in sentence[at:end]) == outlet:
                 name = " ".join(outlet)
@@ -52,16 +61,20 @@ def _find_outlet(sentence: Sentence, speaker: Speaker, language: str | None) -> 
     return _find_unlisted(sentence, words)
 
 
-def _find_unlisted(sentence: Sentence, words: Mapping[str, tuple[str, ...]]) -> str | None:
+def _find_unlisted(sentence: Sentence, words: _Lists) -> str | None:
     """Return the outlet whose name alone tells what it is: told | The Daily Planet."""
-    for at, token in enumerate(sentence[:-1]):
-        if token.lower in words["tells_outlet"]:
-            start = at + 1 + ("articles" in sentence[at + 1].tags)
-            end = name_end(sentence, start)
-            name = [other.text for other in sentence[start:end]]
-            if len(name) > 1 and not frozenset(words["outlet_words"]).isdisjoint(name):
-                return " ".join(name)
+    for at in [at for at, token in enumerate(sentence[:-1]) if token.lower in words.tells_outlet]:
+        start = at + 1 + ("articles" in sentence[at + 1].tags)
+        name = [token.text for token in sentence[start : name_end(sentence, start)]]
+        if len(name) > 1 and not words.outlet_words.isdisjoint(name):
+            return " ".join(name)
     return None
+
+
+@cache
+def _load_lists(language: str | None) -> _Lists:
+    words = load_words(language, "quotes")
+    return _Lists(*(frozenset(words[name]) for name in _Lists._fields))
 
 
 @cache
@@ -74,12 +87,10 @@ def _by_first_word(language: str | None) -> Outlets:
     return index
 
 
-def _is_source(
-    sentence: Sentence, start: int, end: int, words: Mapping[str, tuple[str, ...]]
-) -> bool:
+def _is_source(sentence: Sentence, start: int, end: int, words: _Lists) -> bool:
     """Tell whether the words around an outlet say that it carried what was said."""
     before = [t for t in sentence[max(0, start - NEAR) : start] if t.kind != "mark"]
     nouns = [token for token in before if "articles" not in token.tags]
     after = next((t.lower for t in sentence[end:] if t.kind != "mark"), "")
-    leads = any(tokens[-1].lower in words["before_outlet"] for tokens in (before, nouns) if tokens)
-    return leads or after in words["behind_outlet"]
+    leads = any(tokens[-1].lower in words.before_outlet for tokens in (before, nouns) if tokens)
+    return leads or after in words.behind_outlet

@@ -73,14 +73,13 @@ def load_lexicon(language: str | None) -> Lexicon:
 
 
 def _tags(words: Words) -> dict[str, frozenset[str]]:
-    tags: dict[str, frozenset[str]] = {}
+    tags: dict[str, set[str]] = {}
     second = {"verb_second"} if _is_verb_second(words) else set()
     for name, entries in words.items():
         for entry in entries:
             for spelling, lists in _forms(entry, name, has_plurals="plurals" in words):
-                tags[spelling] = tags.get(spelling, NO_TAGS) | lists
-                tags[spelling] |= second if name in VERBS else NO_TAGS
-    return tags
+                tags.setdefault(spelling, set()).update(lists, second if name in VERBS else ())
+    return {spelling: frozenset(lists) for spelling, lists in tags.items()}
 
 
 def _is_verb_second(words: Words) -> bool:
@@ -90,9 +89,11 @@ def _is_verb_second(words: Words) -> bool:
 def _forms(word: str, name: str, *, has_plurals: bool) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the spellings that an entry of a list stands for, with the lists of each."""
     lists = frozenset({name, "roles"} if name in {"female_roles", "male_roles"} else {name})
-    yield from ((spelling, lists) for spelling in _spellings(word, name))
+    for spelling in _spellings(word, name):
+        yield spelling, lists
     if name in NOUNS and not has_plurals:
-        yield from ((form, lists | {"plurals"}) for form in _spellings(_plural(word), name))
+        for spelling in _spellings(_plural(word), name):
+            yield spelling, lists | {"plurals"}
 
 
 def _spellings(word: str, name: str) -> set[str]:

@@ -98,6 +98,9 @@ def _split_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Tok
 
 def _tokens_of(chunk: str, lexicon: Lexicon) -> list[Token]:
     """Return the tokens of what stands between two blanks; no token holds a blank."""
+    if chunk.isalpha() and chunk.islower():
+        lower, kind, tags, _ = _describe(chunk, lexicon)
+        return [NEW(Token, (chunk, lower, 0, len(chunk), kind, tags))]
     tokens: list[Token] = []
     for match in TOKEN.finditer(chunk):
         word = match[0]
