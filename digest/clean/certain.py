@@ -35,6 +35,7 @@ AGO = 5  # words: "Updated 3 hours ago"
 SHOUTED = 6  # words: a headline in capitals is longer than a heading in capitals
 NOTE = 10  # words: a line that starts with the author's name and tells about him or her
 REPEATED = 8  # words: no reporter writes as many twice in a row
+QUOTED = '“„"«'
 PULLED = 150  # words: a longer line is no paragraph that another was pulled out of
 STARTED, ENDING, ENDED = 0.05, 0.5, 0.8  # share of the prose that is above a line
 NEAR, BYLINE = 12, 120  # lines above the article that may name its author; and characters
@@ -118,7 +119,7 @@ def _find_authors(text: Text, columns: Columns, language: str | None) -> tuple[s
         for line, distance in zip(text.lines, columns["after body start"], strict=True)
         if -NEAR <= distance <= 0 and len(line.text) < BYLINE
     ]
-    return tuple(sorted({name for line in head for name in find_names(_drop_by(line, by))}))
+    return tuple(sorted({f"{name} " for line in head for name in find_names(_drop_by(line, by))}))
 
 
 def _drop_by(line: str, by: tuple[str, ...]) -> str:
@@ -129,9 +130,13 @@ def _drop_by(line: str, by: tuple[str, ...]) -> str:
 
 
 def _find_pulled(text: Text, columns: Columns) -> frozenset[int]:
-    """Return the lines whose words a longer line says too: they were pulled out of it."""
+    """Return the quotes whose words a longer line says too: they were pulled out of it."""
     said = columns["said elsewhere"]
-    lines = [i for i, words in enumerate(text.words) if said[i] == 1 and len(words) >= REPEATED]
+    lines = [
+        i
+        for i, (line, words) in enumerate(zip(text.lines, text.words, strict=True))
+        if said[i] == 1 and len(words) >= REPEATED and line.text[0] in QUOTED
+    ]
     if not lines:
         return frozenset()
     starts = {tuple(text.words[i][:3]) for i in lines}

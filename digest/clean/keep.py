@@ -14,6 +14,7 @@ LONGEST = 60  # words; and a line counts as the square root of its words
 INSIDE: tuple[Reason, ...] = ("caption", "advertisement", "teaser")
 FOREIGN_INSIDE, FOREIGN = -0.5, -8.0  # what such lines weigh, which stand in articles, and others
 KEPT = -0.7  # log-odds: a line inside the article stays if it is at least this likely
+FIRST = 2.0  # log-odds of a paragraph that starts with a dateline, at least
 LISTED = 0.3  # log-odds of a list that a sentence announces
 ANNOUNCING, FEWEST_ITEMS = 4, 2  # words of that sentence, and items of the list
 BULLETS = "-•*–·▪●"
@@ -21,12 +22,21 @@ SECOND = 0.5  # a further run counts if it weighs this share of the first
 
 
 def keep_lines(
-    scores: Sequence[float], words: Sequence[int], certain: Sequence[Reason | None]
+    scores: Sequence[float],
+    words: Sequence[int],
+    certain: Sequence[Reason | None],
+    *,
+    dateline: int | None = None,
 ) -> list[bool]:
     """Return which lines are part of the article.
 
     Told by their log-odds, by their lengths in words, and by why some certainly are no part of it.
+    If one is known to start with a `dateline`, it is the first.
     """
+    if dateline is not None:
+        first, rest = max(FIRST, scores[dateline]), dateline + 1
+        scores, certain = [first, *scores[rest:]], [None, *certain[rest:]]
+        return [False] * dateline + keep_lines(scores, words[dateline:], certain)
     gains = [
         _weigh_foreign(reason) if reason else _weigh(score, size)
         for score, size, reason in zip(scores, words, certain, strict=True)

@@ -33,6 +33,11 @@ _NAMES = r"(?:(?:[A-Z@©][\w'’&-]*+\.?+|[/-]|[a-z]{2,3}+|\w\.)[ /,]{0,3}+){1,8
 SIGNED = re.compile(rf"{_SENTENCE}(?=[A-Z@©/]){_NAMES}$")
 
 
+# A sentence, and a credit behind it: "The flood in May. (Ann Ash)"; or nothing but the credit.
+CREDITED = re.compile(r"(?:^|[.!?][”\"’]? )\(([A-Z][^().!?]{1,40})\)$")
+PARTICLE = 3  # letters: "(Museum of the City)"
+
+
 class Marks(NamedTuple):
     """What marks furniture in a language."""
 
@@ -93,10 +98,19 @@ def _is_caption(line: str, size: int, marks: Marks) -> bool:
     return (
         (line.endswith((")", ").")) and marks.agency.search(end) is not None)
         or (":" in end and marks.credit.search(end) is not None)
+        or (line[-1] == ")" and _is_credited(end))
         or (line[-1] not in ".|" and line[0] != "|" and _is_signed(end))
         or (size > TOLD and ", " in line and marks.dated.search(line) is not None)
         or line[:LABEL].lower().startswith(marks.glued)
     )
+
+
+def _is_credited(end: str) -> bool:
+    """Tell whether the name of an agency or of a photographer stands in brackets at the end."""
+    match = CREDITED.search(end)
+    if not match or (" " in match[1] and match[1].isupper()):
+        return False
+    return all(name[0].isupper() for name in match[1].split() if len(name) > PARTICLE)
 
 
 def _is_signed(end: str) -> bool:

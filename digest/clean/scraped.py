@@ -5,6 +5,7 @@ from itertools import chain
 from digest.clean.around import describe_around
 from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines
+from digest.clean.datelined import find_dateline
 from digest.clean.facts import find_facts, find_language
 from digest.clean.keep import favour_lists, keep_extracted, keep_lines
 from digest.clean.lines import Line, read_lines
@@ -34,7 +35,8 @@ def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -
     else:
         signs = describe_around(apart, columns, certain)
         scores = favour_lists(apart, score_lines(signs, [not reason for reason in certain]))
-        kept = keep_lines(scores, [len(words) for words in apart.words], certain)
+        dateline = find_dateline(apart, columns, language)
+        kept = keep_lines(scores, list(map(len, apart.words)), certain, dateline=dateline)
     facts = merge_facts(known, find_facts(apart, kept, language))
     if not any(kept):
         return CleanArticle(path=path, facts=facts, text="")

@@ -26,7 +26,8 @@ from urllib.parse import urlsplit
 from digest.clean.around import describe_around
 from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines
-from digest.clean.keep import keep_lines
+from digest.clean.datelined import find_dateline
+from digest.clean.keep import favour_lists, keep_lines
 from digest.clean.lines import Line, read_lines
 from digest.clean.looks import take_apart
 from digest.clean.repair import repair_text
@@ -85,6 +86,8 @@ def prepare(record: dict[str, Any]) -> dict[str, Any]:
     return {
         "site": urlsplit(record.get("url") or "").netloc or record["id"],
         "lines": lines,
+        "apart": text,
+        "dateline": find_dateline(text, columns, "en"),
         "columns": describe_around(text, columns, certain),
         "certain": certain,
         "labels": label_lines(lines, record),
@@ -166,7 +169,8 @@ def check(texts: list[dict[str, Any]]) -> dict[str, float]:
 
 def _measure(text: dict[str, Any], scores: list[float]) -> dict[str, float]:
     sizes = [len(line.text.split()) for line in text["lines"]]
-    kept = keep_lines(scores, sizes, text["certain"])
+    scores = favour_lists(text["apart"], scores)
+    kept = keep_lines(scores, sizes, text["certain"], dateline=text["dateline"])
     told = [
         (size, keep, y)
         for size, keep, y in zip(sizes, kept, text["labels"], strict=True)
