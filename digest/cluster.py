@@ -5,15 +5,13 @@ gives the parts of a worker that is lost to others (https://distributed.dask.org
 a build survives it.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from digest.errors import OutputError
-from digest.parallel import Map
+from digest.parallel import AHEAD, Map, run, stream
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-PART = 64  # items that travel together: half a second of work, for a trip of some milliseconds
-AHEAD = 4  # parts for each thread of the cluster that are under way at once: so few are held here
 PATIENCE = "10s"  # until a scheduler answers
 
 
@@ -47,21 +43,9 @@ def open_cluster(address: str) -> Iterator[Map]:
 
 
 def _spread(client: "Client", function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
-    left, limit = iter(items), AHEAD * max(1, sum(client.nthreads().values()))
-    under_way = deque(_submit(client, function, left, limit))
-    while under_way:
-        yield from under_way.popleft().result()
-        under_way.extend(_submit(client, function, left, 1))
+    ahead = AHEAD * max(1, sum(client.nthreads().values()))
+    return stream(partial(_send, client), function, items, ahead=ahead)
 
 
-def _submit(
-    client: "Client", function: Callable[[T], R], left: Iterator[T], parts: int
-) -> Iterator["Future"]:
-    """Send the next items to the cluster in so many parts, as long as there are any."""
-    for _ in range(parts):
-        if part := list(islice(left, PART)):
-            yield client.submit(_run, function, part, pure=False)
-
-
-def _run(function: Callable[[T], R], part: list[T]) -> list[R]:
-    return [function(item) for item in part]
+def _send(client: "Client", function: Callable[[T], R], chunk: list[bytes]) -> "Future":
+    return client.submit(run, function, chunk, pure=False)

@@ -1,6 +1,6 @@
 """Shows how far long work has come, to people who watch a terminal."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
@@ -20,10 +20,10 @@ def watch(map_: Map, stream: TextIO) -> Map:
         return map_
 
     def watched(function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
-        whole = list(items)
-        for number, result in enumerate(map_(function, whole), 1):
+        known = f" of {len(items)}" if isinstance(items, Sized) else ""
+        for number, result in enumerate(map_(function, items), 1):
             if number % STEP == 0:
-                print(f"{CLEAR}{number} of {len(whole)}", end="", file=stream, flush=True)
+                print(f"{CLEAR}{number}{known}", end="", file=stream, flush=True)
             yield result
         print(CLEAR, end="", file=stream, flush=True)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from conftest import Digest
 from digest import cluster
-from digest.cluster import AHEAD, PART
+from digest.parallel import AHEAD, CHUNK
 
 
 class Here:
@@ -32,7 +32,7 @@ spread = partial(cluster._spread, Here())
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
-    numbers = list(range(5 * AHEAD * PART + 7))
+    numbers = list(range(5 * AHEAD * CHUNK + 7))
     assert list(spread(str, numbers)) == list(map(str, numbers))
     assert list(spread(str, [])) == []
 
@@ -41,13 +41,13 @@ def test_no_more_items_are_taken_than_are_under_way() -> None:
     taken = []
 
     def count() -> Iterator[int]:
-        for number in range(100 * PART):
+        for number in range(100 * CHUNK):
             taken.append(number)
             yield number
 
     results = spread(str, count())
     assert next(iter(results)) == "0"
-    assert len(taken) == 2 * AHEAD * PART
+    assert len(taken) == 2 * AHEAD * CHUNK
 
 
 def test_missing_package_is_named(digest: Digest) -> None:

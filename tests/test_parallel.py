@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from digest.errors import MachineError
-from digest.parallel import WORTH_A_POOL, open_map
+from digest.parallel import AHEAD, CHUNK, HEAVY, WORTH_A_POOL, _pack, open_map
 
 
 def process_of(_: int) -> int:
@@ -41,6 +41,24 @@ def test_much_work_is_spread_by_itself() -> None:
 def test_more_workers_are_other_processes() -> None:
     with open_map(workers=2) as map_:
         assert os.getpid() not in set(map_(process_of, range(50)))
+
+
+def test_items_are_taken_as_results_are() -> None:
+    left = iter(range(100 * CHUNK))
+    with open_map(workers=2) as map_:
+        assert next(iter(map_(str, left))) == "0"
+        assert next(left) == 2 * AHEAD * CHUNK
+
+
+def test_heavy_items_travel_alone() -> None:
+    chunks = list(_pack([b"a", bytes(HEAVY), bytes(HEAVY), b"b", b"c"]))
+    assert [len(chunk) for chunk in chunks] == [2, 1, 2]
+
+
+def test_little_work_is_spread_too_once_there_are_processes() -> None:
+    with open_map() as map_:
+        list(map_(process_of, range(WORTH_A_POOL)))
+        assert os.getpid() not in set(map_(process_of, range(2)))
 
 
 def test_a_worker_that_is_ended_from_outside_is_said() -> None:

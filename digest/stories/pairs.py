@@ -97,16 +97,15 @@ def find_oldest(number: int, days: Sequence[float], window: float) -> int:
 
 def _compare(number: int, vector: Vector, index: Index, days: Sequence[float]) -> Row:
     alike, wide = index.look_up(vector)
-    weights = [vector[word] for word in wide]
+    weights, vectors = [vector[word] for word in wide], index.vectors
     day, near = days[number], {}
-    nearest = UNKNOWN_GAP if day == inf else 1.0
+    least = FAINTEST * PART / (UNKNOWN_GAP if day == inf else 1.0)
     for other, likeness in alike.items():
-        if likeness * nearest < FAINTEST * PART:
-            continue
-        likeness += sum(map(mul, weights, map(index.vectors[other].get, wide, repeat(0.0))))
-        likeness *= _nearness(day - days[other])
-        if likeness >= FAINTEST:
-            near[other] = likeness
+        if likeness >= least:
+            likeness += sum(map(mul, weights, map(vectors[other].get, wide, repeat(0.0))))
+            likeness *= _nearness(day - days[other])
+            if likeness >= FAINTEST:
+                near[other] = likeness
     return near
 
 

@@ -23,7 +23,8 @@ def choose_title(outlines: Sequence[Outline], load: Load) -> str:
     rarity = rate_words(texts)
     vectors = [weigh_words(words, rarity) for words in texts]
     total = add_up(vectors)
-    scores = [sum(total[word] * weight for word, weight in v.items()) for v in vectors]
+    # Two articles are as like each other as each of them is: no rounding error may choose.
+    scores = [round(sum(total[word] * weight for word, weight in v.items()), 9) for v in vectors]
     ranked = sorted(
         (outline.faults, -score, outline.path, title)
         for (title, outline), score in zip(titled, scores, strict=True)
