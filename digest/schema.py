@@ -31,6 +31,7 @@ MOST_OPENINGS = 1000
 ALIAS = re.compile(r"[\s\[{,:]\*\w")
 
 NULL = "tag:yaml.org,2002:null"
+NOTHING = yaml.compose("null", Loader=LOADER)  # what a text without any key stands for
 
 T = TypeVar("T")
 
@@ -63,9 +64,9 @@ def parse_any(
     wanted: type[T], text: str, *, place: str, error: type[DigestError], first_line: int
 ) -> T:
     """Return what `parse_record` promises, by way of PyYAML."""
-    node = _compose(text, place=place, error=error, first_line=first_line)
+    told = _compose(text, place=place, error=error, first_line=first_line)
     problems: list[_BadNodeError] = []
-    record: T = _read_record(wanted, node, problems) if node else wanted()
+    record: T = _read_record(wanted, told or NOTHING, problems)
     if problems:
         raise ExceptionGroup(
             f"{place} cannot be used",
