@@ -10,7 +10,7 @@ from digest.bulk import Batch, split_path
 from digest.dates import format_moment
 from digest.errors import ArticleError
 from digest.ingest import list_articles, list_batches, read_article
-from digest.models import Article, Moment, Quote, RawArticle, Sentence, Span
+from digest.models import LIMITS, Article, Limits, Moment, Quote, RawArticle, Sentence, Span
 from digest.parallel import Map
 from digest.people import find_people
 from digest.prepare import load_batch
@@ -34,21 +34,26 @@ def _below(path: str) -> list[str]:
 
 
 def inspect_articles(
-    paths: Sequence[str], *, sentences: int, words: int | None, map_: Map = map
+    paths: Sequence[str],
+    *,
+    sentences: int,
+    words: int | None,
+    limits: Limits = LIMITS,
+    map_: Map = map,
 ) -> Iterator[dict[str, Any]]:
     """Yield what is seen in each article, in the order of the paths, as JSON can write it.
 
     An article that cannot be used is `{"path": …, "error": …}`.
     """
-    look = partial(_inspect, sentences=sentences, words=words)
-    for seen in map_(look, list_batches(list_paths(paths), root=Path())):
+    look = partial(_inspect, sentences=sentences, words=words, limits=limits)
+    for seen in map_(look, list_batches(list_paths(paths), root=Path(), largest=limits.size)):
         yield from seen
 
 
 def _inspect(
-    batch: Batch | ArticleError, *, sentences: int, words: int | None
+    batch: Batch | ArticleError, *, sentences: int, words: int | None, limits: Limits
 ) -> list[dict[str, Any]]:
-    loaded = load_batch(batch, root=Path())
+    loaded = load_batch(batch, root=Path(), limits=limits)
     paths = [batch.place] if isinstance(batch, ArticleError) else batch.paths()
     return [
         {"path": path, "error": str(article)}

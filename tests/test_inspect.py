@@ -108,6 +108,13 @@ def test_summary_is_as_long_as_the_config_says(digest: Digest) -> None:
     assert len(parse_lines(out)[0]["summary"]) == 1
 
 
+def test_limits_are_those_of_the_config(digest: Digest) -> None:
+    digest.write("content/config.yaml", "limits: {size: 50}\n")
+    status, _, err = digest.run("inspect", str(digest.root / "content/articles"))
+    assert status == 1
+    assert "the file is larger than 50 bytes" in err
+
+
 def test_people_can_read_it_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", str(REPOSITORY / "content/articles")]) == 0
     out = capsys.readouterr().out

@@ -30,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     from digest.inspect import format_json, format_text, inspect_articles
     from digest.parallel import open_map
 
-    summary = load_config(arguments.root).summary
+    config = load_config(arguments.root)
+    summary = config.summary
     stated = arguments.sentences or arguments.words
     format_ = format_json if arguments.json else partial(format_text, colour=wants_colour())
     status = FINE
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.path,
             sentences=arguments.sentences or summary.sentences,
             words=arguments.words if stated else summary.words,
+            limits=config.limits,
             map_=map_,
         ):
             if "error" in described:
