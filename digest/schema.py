@@ -31,7 +31,8 @@ MOST_OPENINGS = 1000
 ALIAS = re.compile(r"[\s\[{,:]\*\w")
 
 NULL = "tag:yaml.org,2002:null"
-NOTHING = yaml.compose("null", Loader=LOADER)  # what a text without any key stands for
+# What a text without any key stands for, at its first line.
+NOTHING = yaml.ScalarNode(NULL, "", yaml.Mark("", 0, 0, 0, None, None))
 
 T = TypeVar("T")
 
