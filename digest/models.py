@@ -17,6 +17,7 @@ Kind: TypeAlias = Literal["text", "html", "markdown"]
 
 Reason: TypeAlias = Literal[
     "headline",  # the title of the article itself, once or again
+    "deck",  # what sums it up below its title
     "byline",  # who wrote it
     "date",  # when it was published or updated
     "caption",  # what a picture shows, and who took it

@@ -5,7 +5,7 @@ import pytest
 from digest.clean import clean_article
 from digest.encoding import decode
 from digest.errors import ArticleError
-from digest.models import CleanArticle, RawArticle
+from digest.models import CleanArticle, Limits, RawArticle
 
 HEADLINE = "Ferry to the island of Texel stops for a week"
 ABOVE = [
@@ -33,6 +33,7 @@ def write(*lines: str) -> str:
     [
         ("The broken ramp of the pier in Den Helder. Eva Fir for The Dune Post", "caption"),
         ("Waves wash over the broken ramp. (Dirk Elm/The Dune Post)", "caption"),
+        ("Waves wash over the broken ramp of the pier. (Museum of Texel)", "caption"),
         ("Divers look at what is left of the ramp Photo: Eva Fir", "caption"),
         ("Image 2 of 5", "caption"),
         ("0:49", "caption"),
@@ -68,6 +69,7 @@ def test_a_line_inside_an_article_goes_for_its_reason(line: str, reason: str) ->
         "The harbour office has 900 subscribers, and each of them has read more than enough.",
         "Gerda Hazel, who was born on May 3, 1953, has led the harbour office for ten years.",
         "Photographs of the ramp show rust at both of its hinges, the office said on Friday.",
+        "The ramp had been painted only once since it was built. (It was built in 1953.)",
     ],
 )
 def test_a_sentence_stays_that_holds_such_words(line: str) -> None:
@@ -82,6 +84,44 @@ def test_a_label_takes_the_headlines_below_it_along_up_to_the_next_sentence() ->
     article = clean(write("Trending now", *teasers))
     assert article.text.split("\n\n") == [*ABOVE, *BELOW]
     assert {r.reason for r in article.removed[1:]} == {"teaser"}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "DEN HELDER — ",
+        "ST. MAARTEN, Netherlands (DP) — ",
+        "DEN HELDER, May 3 (Reuters) - ",
+        "Den Helder (AP) – ",
+    ],
+)
+def test_a_report_begins_with_the_paragraph_that_tells_its_place(place: str) -> None:
+    deck = "No ferry will sail between Den Helder and Texel before next Friday, the office said."
+    text = "\n\n".join([HEADLINE, deck, deck.replace("office", "island"), f"{place}{ABOVE[0]}"])
+    article = clean("\n\n".join([text, ABOVE[1], *BELOW]))
+    assert article.text.split("\n\n") == [f"{place}{ABOVE[0]}", ABOVE[1], *BELOW]
+    assert [removed.reason for removed in article.removed] == ["headline", "deck", "deck"]
+
+
+def test_a_place_in_the_middle_of_an_article_begins_no_report() -> None:
+    paragraph = f"DEN HELDER — {BELOW[1]}"
+    assert clean(write(BELOW[0], paragraph)).text.startswith(ABOVE[0])
+
+
+def test_an_article_without_a_headline_keeps_its_first_paragraph_and_has_no_title() -> None:
+    for lines in ([" ".join(ABOVE + BELOW)], [" ".join(ABOVE), " ".join(BELOW)]):
+        article = clean("\n".join(lines))
+        assert article.text.split("\n\n") == lines
+        assert article.facts.title is None
+
+
+def test_a_line_of_ten_megabytes_is_read_only_where_the_limit_allows_it() -> None:
+    line = " ".join(ABOVE * (10_000_000 // len(" ".join(ABOVE))))
+    with pytest.raises(ArticleError, match="more than 1,000,000 characters"):
+        clean(f"{write()}\n\n{line}")
+    raw = RawArticle(path="a.txt", kind="text", text=f"{write()}\n\n{line}")
+    article = clean_article(raw, limits=Limits(characters=20_000_000))
+    assert article.text.split("\n\n")[:4] == [*ABOVE, *BELOW]
 
 
 def test_a_paragraph_that_stands_there_twice_in_a_row_is_kept_once() -> None:

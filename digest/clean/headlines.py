@@ -158,12 +158,16 @@ def _compare(text: Text, i: int, k: int, above: Mapping[str, float]) -> dict[str
     return {"twin": 1.0} if twin else {"deck": 1.0}
 
 
-def find_title(text: Text, headline: int, first: int) -> str:
+def find_title(text: Text, headline: int, first: int) -> str | None:
     """Return the headline of a text: the line that was taken for it, or a better one below it.
+
+    `None` if the line is too long for one: the text has no headline.
 
     The first line of a scraped page is often the title of its window, which ends in the name of
     the site, and may be older than the headline above the article, before the `first` line of it.
     """
+    if len(text.words[headline]) not in HEADLINE_WORDS and text.prose[headline]:
+        return None
     title = text.lines[headline].text
     whole = letters_of(title)
     for i in range(headline + 1, first):

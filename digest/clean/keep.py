@@ -14,7 +14,8 @@ LONGEST = 60  # words; and a line counts as the square root of its words
 INSIDE: tuple[Reason, ...] = ("caption", "advertisement", "teaser")
 FOREIGN_INSIDE, FOREIGN = -0.5, -8.0  # what such lines weigh, which stand in articles, and others
 KEPT = -0.7  # log-odds: a line inside the article stays if it is at least this likely
-FIRST = 2.0  # log-odds of a paragraph that starts with a dateline, at least
+FIRST = 2.0  # log-odds of the first paragraph, at least, where it is known for certain
+LONGEST_HEADLINE = 30  # words
 LISTED = 0.3  # log-odds of a list that a sentence announces
 ANNOUNCING, FEWEST_ITEMS = 4, 2  # words of that sentence, and items of the list
 BULLETS = "-•*–·▪●"
@@ -68,6 +69,17 @@ def favour_lists(text: Text, scores: Sequence[float]) -> list[float]:
             end = _end_of_list(texts, i + 1)
             if end - i > FEWEST_ITEMS:
                 raised[i:end] = [max(LISTED, score) for score in raised[i:end]]
+    return raised
+
+
+def favour_opening(text: Text, scores: Sequence[float]) -> list[float]:
+    """Return the scores, with the first line raised if it is a paragraph, too long for a headline.
+
+    The model has seen none: scrapers put the headline first.
+    """
+    raised = list(scores)
+    if text.prose[0] and len(text.words[0]) > LONGEST_HEADLINE:
+        raised[0] = max(FIRST, raised[0])
     return raised
 
 

@@ -69,6 +69,8 @@ def _above(text: Text, i: int, columns: Columns, facts: Facts, above: Reason | N
         return "date"
     if len(text.words[i]) < SENTENCE:
         return "navigation"
+    if text.ended[i]:
+        return "deck" if columns["on topic"][i] > DECK else "caption"
     return "headline" if above == "headline" or columns["on topic"][i] > DECK else "caption"
 
 

@@ -7,7 +7,7 @@ from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines
 from digest.clean.datelined import find_dateline
 from digest.clean.facts import find_facts, find_language
-from digest.clean.keep import favour_lists, keep_extracted, keep_lines
+from digest.clean.keep import favour_lists, favour_opening, keep_extracted, keep_lines
 from digest.clean.lines import Line, read_lines
 from digest.clean.looks import take_apart
 from digest.clean.reasons import find_reasons
@@ -34,7 +34,8 @@ def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -
         kept = keep_extracted(apart, certain, title=known.title)
     else:
         signs = describe_around(apart, columns, certain)
-        scores = favour_lists(apart, score_lines(signs, [not reason for reason in certain]))
+        scores = score_lines(signs, [not reason for reason in certain])
+        scores = favour_opening(apart, favour_lists(apart, scores))
         dateline = find_dateline(apart, columns, language)
         kept = keep_lines(scores, list(map(len, apart.words)), certain, dateline=dateline)
     facts = merge_facts(known, find_facts(apart, kept, language))

@@ -27,7 +27,7 @@ from digest.clean.around import describe_around
 from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines
 from digest.clean.datelined import find_dateline
-from digest.clean.keep import favour_lists, keep_lines
+from digest.clean.keep import favour_lists, favour_opening, keep_lines
 from digest.clean.lines import Line, read_lines
 from digest.clean.looks import take_apart
 from digest.clean.repair import repair_text
@@ -169,7 +169,7 @@ def check(texts: list[dict[str, Any]]) -> dict[str, float]:
 
 def _measure(text: dict[str, Any], scores: list[float]) -> dict[str, float]:
     sizes = [len(line.text.split()) for line in text["lines"]]
-    scores = favour_lists(text["apart"], scores)
+    scores = favour_opening(text["apart"], favour_lists(text["apart"], scores))
     kept = keep_lines(scores, sizes, text["certain"], dateline=text["dateline"])
     told = [
         (size, keep, y)
