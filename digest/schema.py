@@ -32,7 +32,7 @@ ALIAS = re.compile(r"[\s\[{,:]\*\w")
 
 NULL = "tag:yaml.org,2002:null"
 # What a text without any key stands for, at its first line.
-NOTHING = yaml.ScalarNode(NULL, "", yaml.Mark("", 0, 0, 0, None, None))
+NOTHING = yaml.ScalarNode(NULL, "", yaml.Mark("", 0, 0, 0, None, 0))
 
 T = TypeVar("T")
 
