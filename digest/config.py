@@ -5,7 +5,7 @@ from pathlib import Path
 
 from digest.addresses import is_web_address
 from digest.errors import ConfigError
-from digest.models import FeedOptions, Limits, Site
+from digest.models import FeedOptions, Limits, PageOptions, Site
 from digest.schema import parse_record
 
 PATH = "content/config.yaml"
@@ -37,14 +37,6 @@ class QuotesConfig:
     limit: int = 5
     per_article: int = 3
     """Fair quotation takes little from each text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PagesConfig:
-    """How long pages are."""
-
-    stories: int = 30
-    """The most that one page lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +81,7 @@ class Config:
     stories: StoriesConfig = field(default_factory=StoriesConfig)
     summary: SummaryConfig = field(default_factory=SummaryConfig)
     quotes: QuotesConfig = field(default_factory=QuotesConfig)
-    pages: PagesConfig = field(default_factory=PagesConfig)
+    pages: PageOptions = field(default_factory=PageOptions)
     feeds: FeedOptions = field(default_factory=FeedOptions)
     fetch: FetchConfig = field(default_factory=FetchConfig)
     limits: Limits = field(default_factory=Limits)

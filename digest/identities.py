@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from digest.briefs import Brief
 from digest.language import load_words
@@ -22,6 +22,8 @@ KNOWN = 50_000  # names and roles that come again and again, so that each is loo
 
 Name = tuple[str, ...]
 """A name as it is compared: lower case, without titles and initials."""
+Note = list[Any]
+"""What a mention tells besides its story: the last five parts of a `Mention`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,53 +36,58 @@ class Person:
     """As most quotes word it."""
     mentions: tuple[tuple[str, str], ...]
     """The slug of each story with the name that it uses, in the order of the stories."""
+    first: tuple[int, str, int]
+    """What sorts the first mention among all others."""
 
 
-class _Mention(NamedTuple):
+class Mention(NamedTuple):
     """A speaker of one story, with what may tie him or her to those of others."""
 
-    number: int
-    """Its place among all mentions."""
+    time: int
+    """Of the story: with its slug and the number, it sorts mentions and is unique."""
     slug: str
+    number: int
+    """Its place among the speakers of its story."""
     speaker: str
-    name: Name
-    roles: Sequence[str]
-    ties: frozenset[str]
+    name: str
+    """As it is compared, with blanks between its parts."""
+    roles: list[str]
+    ties: list[str]
     """Words of the roles, the story with its related ones and its tags, the other people in it."""
 
 
-def find_persons(stories: Sequence[Brief], *, language: str = "en") -> list[Person]:
-    """Return the speakers of all stories, each once, in the order of their first story.
+def find_mentions(story: Brief, language: str = "en") -> Iterator[tuple[str, Note]]:
+    """Yield the speakers of a story, each with the surname under which persons are told apart.
 
     Whoever has no name ("another man", "a senior official") could be anybody and is left out.
     """
-    by_name: dict[Name, list[_Mention]] = defaultdict(list)
-    for mention in _find_mentions(stories, language):
+    speakers = [(name, roles) for name, roles in story.speakers if _is_name(name, language)]
+    if not speakers:
+        return
+    names = {speaker: _parse_name(speaker, language) for speaker, _ in speakers}
+    known = {*names.values(), *(_parse_name(person, language) for person in story.people)}
+    full = {name: " ".join(name) for name in known if len(name) > 1}
+    common = {f"/{story.slug}", *(f"/{slug}" for slug in story.related)}
+    common.update(f"#{tag.casefold()}" for tag in story.tags)
+    for number, (speaker, roles) in enumerate(speakers):
+        own = names[speaker]
+        others = [words for name, words in full.items() if name != own]
+        meaning = [_find_meaning(role, language) for role in roles]
+        ties = sorted(common.union(others, *meaning))
+        yield own[-1], [number, speaker, " ".join(own), roles, ties]
+
+
+def find_persons(mentions: Iterable[Mention]) -> list[Person]:
+    """Return the speakers that share a surname, each once, whoever spoke first at the front.
+
+    Speakers of other surnames change nothing about them.
+    """
+    by_name: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions):
         by_name[mention.name].append(mention)
-    full = [g for name, same in by_name.items() if len(name) > 1 for g in _group(same)]
-    bare = [g for name, same in by_name.items() if len(name) == 1 for g in _split(same)]
-    # The number comes first and is unique, so nothing else is compared.
+    full = [g for name, same in by_name.items() if " " in name for g in _group(same)]
+    bare = [g for name, same in by_name.items() if " " not in name for g in _split(same)]
     return [_person(group) for group in sorted(map(sorted, _join_surnames(full, bare)))]
-
-
-def _find_mentions(stories: Iterable[Brief], language: str) -> Iterator[_Mention]:
-    number = 0
-    for story in stories:
-        speakers = [(name, roles) for name, roles in story.speakers if _is_name(name, language)]
-        if not speakers:
-            continue
-        names = {speaker: _parse_name(speaker, language) for speaker, _ in speakers}
-        known = {*names.values(), *(_parse_name(person, language) for person in story.people)}
-        full = {name: " ".join(name) for name in known if len(name) > 1}
-        common = {f"/{story.slug}", *(f"/{slug}" for slug in story.related)}
-        common.update(f"#{tag.casefold()}" for tag in story.tags)
-        for speaker, roles in speakers:
-            own = names[speaker]
-            others = [words for name, words in full.items() if name != own]
-            meaning = [_find_meaning(role, language) for role in roles]
-            ties = frozenset(common.union(others, *meaning))
-            yield _Mention(number, story.slug, speaker, own, roles, ties)
-            number += 1
 
 
 @lru_cache(maxsize=KNOWN)
@@ -99,7 +106,7 @@ def _parse_name(speaker: str, language: str) -> Name:
     titles = load_words(language, "identities")["titles"]
     parts = (part.lower().replace("’", "'") for part in NAME_PART.findall(speaker))
     name = tuple(part for part in parts if part not in titles and len(part) > 1)
-    return name or (speaker.lower(),)
+    return name or ("".join(speaker.lower().split()),)
 
 
 @lru_cache(maxsize=KNOWN)
@@ -109,7 +116,7 @@ def _find_meaning(role: str, language: str) -> frozenset[str]:
     return frozenset(WORD.findall(role.lower())).difference(vague)
 
 
-def _group(same: list[_Mention]) -> list[list[_Mention]]:
+def _group(same: list[Mention]) -> list[list[Mention]]:
     """Return mentions of one full name as persons: who has no role belongs to the largest."""
     groups = _split(same)
     silent = [group for group in groups if not any(mention.roles for mention in group)]
@@ -120,18 +127,18 @@ def _group(same: list[_Mention]) -> list[list[_Mention]]:
     return telling
 
 
-def _split(same: Sequence[_Mention]) -> list[list[_Mention]]:
+def _split(same: Sequence[Mention]) -> list[list[Mention]]:
     """Return mentions in groups that ties hold together, directly or through others."""
     leader = list(range(len(same)))
     first: dict[str, int] = {}
     for number, mention in enumerate(same):
         for tie in mention.ties:
             earlier = first.setdefault(tie, number)
-            if earlier != number:
+            if leader[earlier] != leader[number]:
                 one, other = _find(leader, earlier), _find(leader, number)
                 # The earliest leads, so that groups come in the order of their first mention.
                 leader[max(one, other)] = min(one, other)
-    groups: dict[int, list[_Mention]] = defaultdict(list)
+    groups: dict[int, list[Mention]] = defaultdict(list)
     for number, mention in enumerate(same):
         groups[_find(leader, number)].append(mention)
     return list(groups.values())
@@ -144,32 +151,29 @@ def _find(leader: list[int], number: int) -> int:
     return number
 
 
-def _join_surnames(
-    full: list[list[_Mention]], bare: list[list[_Mention]]
-) -> Iterator[list[_Mention]]:
+def _join_surnames(full: list[list[Mention]], bare: list[list[Mention]]) -> Iterator[list[Mention]]:
     """Yield all groups; a bare surname goes to the one full name that something ties it to."""
-    by_surname: dict[str, list[list[_Mention]]] = defaultdict(list)
-    for group in full:
-        by_surname[group[0].name[-1]].append(list(group))
+    groups = [list(group) for group in full]
+    known = [_ties_of(group) for group in full] if bare else []
     for group in bare:
-        ties = frozenset().union(*(mention.ties for mention in group))
-        tied = [other for other in by_surname[group[0].name[0]] if _tied(other, ties)]
+        ties = _ties_of(group)
+        tied = [number for number, own in enumerate(known) if not own.isdisjoint(ties)]
         if len(tied) == 1:
-            tied[0].extend(group)
+            groups[tied[0]].extend(group)
+            known[tied[0]] |= ties
         else:
             yield group
-    for groups in by_surname.values():
-        yield from groups
+    yield from groups
 
 
-def _tied(group: Iterable[_Mention], ties: frozenset[str]) -> bool:
-    return any(mention.ties & ties for mention in group)
+def _ties_of(group: Iterable[Mention]) -> set[str]:
+    return set().union(*(mention.ties for mention in group))
 
 
-def _person(group: Sequence[_Mention]) -> Person:
+def _person(group: Sequence[Mention]) -> Person:
     names = Counter(mention.speaker for mention in group)
     roles = Counter(role for mention in group for role in mention.roles)
     fullest = max(names, key=lambda name: (len(name.split()), names[name], name))
     role = max(roles, key=lambda role: (roles[role], role), default=None)
     mentions = tuple((mention.slug, mention.speaker) for mention in group)
-    return Person(name=fullest, role=role, mentions=mentions)
+    return Person(name=fullest, role=role, mentions=mentions, first=group[0][:3])

@@ -229,11 +229,27 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageOptions:
+    """Which pages there are besides those of stories, months and topics, and how long they are."""
+
+    stories: int = 30
+    """The most that one page lists."""
+    people: bool = True
+    """Whether each speaker has a page."""
+    sources: bool = True
+    """Whether each publisher has a page."""
+    text: bool = True
+    """Whether each story is there as Markdown, too, for programs and people that prefer it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedOptions:
     """What the owner of a digest decides about its feeds."""
 
     items: int = 50
     """The most that one feed holds."""
+    shelves: bool = True
+    """Whether each topic, person and source has a feed of its own."""
     editions: bool = False
     """Whether there is a feed with one item for each day."""
     hub: str | None = None

@@ -1,8 +1,8 @@
-"""Tells whether a site is what a build would make of its story files, without building it."""
+"""Looks at a digest before a build: what is as the last build left it, and what is not."""
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from digest.config import Config
 from digest.errors import StoryError
 from digest.keys import hash_of, hash_program
 from digest.lock import WORKSHOP
-from digest.manifest import Manifest, OutputRow, StoryRow, open_manifest
+from digest.manifest import COMMON, REPORT, SPARE, OutputRow, StoryRow, open_manifest
 from digest.search import INDEX, LEFT_OUT, can_search
-from digest.strangers import find_strangers
+from digest.strangers import Strangers, find_strangers
 from digest.templates import template_folders
 from digest.trees import SITE, Trees, find_trees
 
@@ -35,33 +35,68 @@ class SiteReport:
     """What a person may want to know; nothing is wrong."""
 
 
-def find_unchanged(root: Path, config: Config) -> SiteReport | None:
-    """Return the report of a build that has nothing to do, or `None` where there is something."""
-    if not (root / WORKSHOP).is_dir() or not (root / SITE).is_dir():
-        return None
-    with open_manifest(root / WORKSHOP) as manifest:
-        report = manifest.note("report")
-        known = report and manifest.note("common") == hash_common(root, config).hex()
-        if known and _same_stories(manifest, root) and _same_site(manifest, root):
-            return SiteReport(**report, changed=0, notes=notes_of_site())
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A digest as a build finds it, beside what the last build left."""
+
+    common: bytes
+    """The hash of all that every page depends on."""
+    anew: bool
+    """Whether that is another than before, so that nothing of the last build counts."""
+    scan: Mapping[str, Stamp]
+    """The story files."""
+    stories: Mapping[str, StoryRow]
+    """The same as the last build read them."""
+    same: Set[str]
+    """Those that did not change since."""
+    outputs: Mapping[str, OutputRow]
+    """The files of the last site."""
+    whole: Set[str]
+    """Those that are as they were written."""
+    trees: Trees
+    strangers: Strangers
+    """What lies in the site besides."""
+    report: SiteReport | None
+    """What to say where there is nothing to do."""
 
 
-def _same_stories(manifest: Manifest, root: Path) -> bool:
-    """Return whether all story files, and what proves them, are as they were."""
-    rows = manifest.stories()
-    same = scan_stories(root) == {row.path: (row.size, row.time) for row in rows.values()}
-    return same and all(is_proven(root, row) for row in rows.values() if row.proof)
-
-
-def _same_site(manifest: Manifest, root: Path) -> bool:
-    """Return whether the site is as it was written, with nothing else in it."""
-    outputs, trees = manifest.outputs(), find_trees(root)
-    if not manifest.note("spare") or len(find_whole(outputs.values(), trees)) < len(outputs):
-        return False
+def look_at(root: Path, config: Config) -> Look:
+    """Return how a digest is found, by one look at each of its files."""
+    scan, trees, common = scan_stories(root), find_trees(root), hash_common(root, config)
     index = INDEX if can_search() else None
-    seen = find_strangers(trees.live, outputs, manifest.folders(), spare=index).folders
-    return not seen and (index is None or (root / SITE / index).is_dir())
+    with open_manifest(root / WORKSHOP) as manifest:
+        anew = manifest.note(COMMON) != common.hex()
+        stories = {} if anew else manifest.stories()
+        outputs = manifest.outputs()
+        folders = manifest.folders() if outputs else {}
+        strangers = find_strangers(trees.live, outputs, folders, spare=index)
+        same = {path for path, row in stories.items() if _is_same(row, scan.get(path), root)}
+        whole = find_whole(outputs.values(), trees)
+        idle = (
+            len(same) == len(scan) == len(stories)
+            and len(whole) == len(outputs)
+            and not (anew or strangers.folders)
+            and (index is None or (root / SITE / index).is_dir())
+            and manifest.note(SPARE)
+        )
+        report = manifest.note(REPORT) if idle else None
+    return Look(
+        common=common,
+        anew=anew,
+        scan=scan,
+        stories=stories,
+        same=same,
+        outputs=outputs,
+        whole=whole,
+        trees=trees,
+        strangers=strangers,
+        report=report and SiteReport(**report, changed=0, notes=notes_of_site()),
+    )
+
+
+def _is_same(row: StoryRow, stamp: Stamp | None, root: Path) -> bool:
+    """Return whether a story file, and what proves it, is as it was."""
+    return (row.size, row.time) == stamp and (not row.proof or is_proven(root, row))
 
 
 def notes_of_site() -> tuple[str, ...]:
@@ -96,7 +131,7 @@ def find_whole(outputs: Iterable[OutputRow], trees: Trees) -> set[str]:
     """Return the files of the site that are as they were written."""
     live, stat = trees.live, os.stat
     whole = set()
-    for path, _, size, time in outputs:
+    for path, _, _, size, time in outputs:
         try:
             found = stat(f"{live}/{path}")
         except OSError:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from digest.body import find_attributed
+from digest.body.full import find_attributed
 from digest.errors import StoryError
 from digest.models import StoryFile
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.body import Links, find_attributed, render_body
+from digest.body import Links, render_body
+from digest.body.full import find_attributed
 
 GOLDEN = sorted((Path(__file__).parent / "data/body").glob("*.md"))
 assert GOLDEN, "no golden files found"

@@ -124,7 +124,7 @@ def test_full_disk_leaves_the_site_as_it_was(change: Change, tmp_path: Path) -> 
 # The program itself is loaded before it may have no more than a little.
 SHORT_OF_MEMORY = """
 import resource, sys
-import digest.build.site
+import digest.build.renewal
 from digest.cli import main
 pages = int(open("/proc/self/statm").read().split()[0])
 most = pages * resource.getpagesize() + int(sys.argv.pop(1))

@@ -18,7 +18,10 @@ from digest.feeds import (
     list_feeds,
     make_item,
     pack_item,
+    plan_correction_feed,
+    plan_edition_feed,
     plan_feeds,
+    plan_shelf_feed,
     write_feed,
     write_rss_item,
 )
@@ -26,7 +29,8 @@ from digest.feeds.items import Item
 from digest.models import Correction, FeedOptions, Site, StoryFile
 from digest.references import find_links
 from digest.say import say
-from digest.shelves import Shelves, fill_shelves
+from digest.shelves import PEOPLE, SOURCES, TOPICS
+from shelving import newest_first, put_on_shelves
 
 SITE = Site(title="News & more", base_url="https://example.org/news/")
 STORY = "https://example.org/news/stories/rain-in-utrecht/"
@@ -37,16 +41,24 @@ RELAX_NG = Path(__file__).parent / "data/feeds/atom.rng"
 def feeds(*files: StoryFile, site: Site = SITE, **options: Any) -> dict[str, bytes]:
     """Return all feeds by path: those of one story unless others are given."""
     stories = {file.story.slug: file for file in files or [make_story_file()]}
-    shelves = fill_shelves(map(make_brief, stories.values()))
-    return write_all(shelves, stories, site, FeedOptions(**options))
+    return write_all(stories, site, FeedOptions(**options))
 
 
 def write_all(
-    shelves: Shelves, stories: Mapping[str, StoryFile], site: Site, options: FeedOptions
+    stories: Mapping[str, StoryFile], site: Site, options: FeedOptions
 ) -> dict[str, bytes]:
     """Return all feeds by path, and the list of them."""
-    planned = list(plan_feeds(shelves, site=site, options=options))
-    written = [list_feeds(planned, site=site)]
+    briefs, shelved = newest_first(stories.values()), put_on_shelves(stories.values())
+    shelves = [shelf for kind in (TOPICS, PEOPLE, SOURCES) for shelf in shelved[kind]]
+    corrected = [brief for brief in briefs if brief.corrections]
+    planned = [
+        *plan_feeds(briefs[: options.items], site=site),
+        *(plan_shelf_feed(shelf, site=site, options=options) for shelf in shelves),
+        plan_correction_feed(corrected, site=site, options=options),
+    ]
+    if options.editions:
+        planned.append(plan_edition_feed(briefs, site=site, options=options))
+    written = [list_feeds((shelf.label for shelf in shelves), site=site, options=options)]
     for feed in planned:
         items = [make(stories[slug], site) for slug in feed.stories]
         entries = [(write_rss_item if feed.kind == "rss" else pack_item)(item) for item in items]
@@ -56,7 +68,7 @@ def write_all(
 
 def make(file: StoryFile, site: Site) -> Item:
     links = find_links(file.story, language=site.language, label=say(site.language, "original"))
-    return make_item(file, links, site=site)
+    return make_item(file, make_brief(file), links, site=site)
 
 
 def parse(data: bytes) -> Any:
@@ -179,7 +191,7 @@ def test_clock_leaves_no_trace_where_nothing_is_dated() -> None:
     assert parse(feeds()["atom.xml"]).entries[0].updated == "1970-01-01T00:00:00+00:00"
 
 
-def test_stories_of_one_day_stand_in_the_order_of_their_guids() -> None:
+def test_stories_of_one_day_stand_in_the_order_of_their_slugs() -> None:
     files = [make_story_file(make_story(slug=s, published=date(2025, 1, 1))) for s in "cab"]
     entries = parse(feeds(*files)["feed.xml"]).entries
     assert [entry.id[-1] for entry in entries] == ["a", "b", "c"]
@@ -195,7 +207,7 @@ def test_what_xml_cannot_hold_costs_no_feed(path: str) -> None:
 
 
 def test_feed_without_stories_is_a_feed() -> None:
-    rendered = write_all(fill_shelves([]), {}, SITE, FeedOptions())
+    rendered = write_all({}, SITE, FeedOptions())
     assert parse(rendered["feed.xml"]).entries == []
     assert json.loads(rendered["feed.json"])["items"] == []
 

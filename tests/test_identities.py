@@ -1,5 +1,6 @@
 """One person has one page in all stories; two people of one name have two."""
 
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import yaml
 
 from conftest import make_quote, make_story, make_story_file
 from digest.briefs import make_brief
-from digest.identities import find_persons
+from digest.identities import Mention, find_mentions, find_persons
 
 CASES = yaml.safe_load((Path(__file__).parent / "data/identities/cases.yaml").read_text("utf-8"))
 assert CASES, "no cases found"
@@ -29,6 +30,11 @@ def test_persons_are_told_apart(case: dict[str, Any]) -> None:
         )
         for slug, story in case["stories"].items()
     ]
-    persons = find_persons([make_brief(make_story_file(story)) for story in stories])
+    briefs = [make_brief(make_story_file(story)) for story in stories]
+    drawers: dict[str, list[Mention]] = defaultdict(list)
+    for time, brief in enumerate(briefs):
+        for surname, note in find_mentions(brief):
+            drawers[surname].append(Mention(time, brief.slug, *note))
+    persons = [person for mentions in drawers.values() for person in find_persons(mentions)]
     expected: list[tuple[str, list[str]]] = [tuple(pair) for pair in case["persons"]]
     assert sorted((p.name, sorted({s for s, _ in p.mentions})) for p in persons) == sorted(expected)

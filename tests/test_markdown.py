@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.markdown import MARKDOWN, escape_markdown, format_link
+from digest.body.parser import MARKDOWN
+from digest.markdown import escape_markdown, format_link
 
 AWKWARD = (Path(__file__).parent / "data/markdown/awkward.txt").read_text("utf-8").splitlines()
 assert AWKWARD, "no awkward lines found"

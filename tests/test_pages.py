@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,21 @@ from lxml import html
 
 from conftest import make_quote, make_ref, make_story, make_story_file
 from digest.briefs import make_brief
-from digest.models import ArticleRef, Correction, Site, StoryFile
+from digest.models import ArticleRef, Correction, PageOptions, Site, StoryFile
 from digest.pages import (
-    find_places,
-    list_addresses,
-    plan_pages,
+    Page,
+    Place,
+    find_place,
+    plan_corrections,
+    plan_feed_list,
+    plan_front,
+    plan_indexes,
+    plan_shelf,
+    plan_single_pages,
     print_page,
     print_story,
     set_up_press,
+    tell_story,
     write_robots,
     write_sitemap,
 )
@@ -26,8 +34,9 @@ from digest.pages.front import order_front
 from digest.pages.lists import split_list
 from digest.references import find_links
 from digest.say import say, say_day
-from digest.shelves import fill_shelves
+from digest.shelves import PEOPLE, TOPICS, Shelf
 from digest.templates import open_templates
+from shelving import newest_first, put_on_shelves
 
 SITE = Site(title="News <b>&</b> more", base_url="https://example.org/news/")
 HOSTILE = '</script><script>alert("1")</script>'
@@ -37,25 +46,64 @@ STORY = "stories/rain-in-utrecht/index.html"
 def pages(*story_files: StoryFile, site: Site = SITE, per_page: int = 30) -> dict[str, str]:
     """Return all pages by path: those of one story unless others are given."""
     stories = {file.story.slug: file for file in story_files or [make_story_file()]}
-    shelves = fill_shelves(map(make_brief, stories.values()), language=site.language)
+    options = PageOptions(stories=per_page)
+    shelves = put_on_shelves(stories.values(), site.language)
     press = set_up_press(open_templates(Path("none")), site=site)
-    places = find_places(shelves, language=site.language)
-    planned = list(plan_pages(shelves, site=site, per_page=per_page))
+    planned = list(plan_all(shelves, stories.values(), site, options))
     files, pieces = [], {}
-    for slug, place in places.items():
+    for slug, place in find_places(shelves, stories, site.language):
         links = find_links(
             stories[slug].story, language=site.language, label=say(site.language, "original")
         )
-        printed, pieces[slug] = print_story(press, stories[slug], place, links)
+        told = tell_story(stories[slug], make_brief(stories[slug]), links, site=site)
+        printed, pieces[slug] = print_story(press, told, place)
         files += printed
     for page in planned:
         shown = [pieces[slug] for slug in page.entries or ()]
         entries = [piece.said[page.person] if page.person else piece.entry for piece in shown]
         files.append(print_page(press, page, entries))
-    addresses = list_addresses(places, planned)
+    addresses = {file.path.removesuffix("index.html") for file in files if is_page(file.path)}
     files.append(write_sitemap(addresses, base_url=site.base_url))
     files.append(write_robots(base_url=site.base_url))
     return {file.path: file.data.decode() for file in files}
+
+
+def plan_all(
+    shelves: Mapping[str, list[Shelf]], files: Iterable[StoryFile], site: Site, options: PageOptions
+) -> Iterator[Page]:
+    """Yield all pages but those of stories."""
+    briefs = newest_first(files)
+    labels = {kind: [shelf.label for shelf in shelves[kind]] for kind in shelves}
+    yield plan_front(briefs[: options.stories])
+    for kind in shelves:
+        for shelf in shelves[kind]:
+            yield from plan_shelf(shelf, site=site, options=options, feed=True)
+    yield from plan_indexes(labels, site=site, options=options)
+    yield from plan_single_pages(site=site)
+    yield plan_corrections((brief for brief in briefs if brief.corrections), site=site)
+    yield plan_feed_list(labels[TOPICS], site=site, editions=False)
+
+
+def find_places(
+    shelves: Mapping[str, list[Shelf]], stories: Mapping[str, StoryFile], language: str
+) -> Iterator[tuple[str, Place]]:
+    """Yield the place of each story."""
+    briefs = {slug: make_brief(file) for slug, file in stories.items()}
+    topics = {shelf.label.name.casefold(): shelf.label for shelf in shelves[TOPICS]}
+    for slug, brief in briefs.items():
+        people = {
+            name: person.label.address
+            for person in shelves[PEOPLE]
+            for story, name in person.speakers
+            if story == slug
+        }
+        related = [briefs[other] for other in brief.related if other in briefs]
+        place = find_place(brief, people=people, topics=topics, related=related, language=language)
+        yield slug, place
+
+
+def is_page(path: str) -> bool:
+    return path.endswith("index.html")
 
 
 def tree(page: str) -> Any:
@@ -289,8 +337,8 @@ def test_front_page_leads_with_what_many_outlets_report() -> None:
             make_story(slug=slug, published=date(2025, 1, day), articles=articles)
         )
 
-    newest_first = [story("today", 9, 1), story("yesterday-big", 8, 5), story("old-big", 1, 5)]
-    order = [story.slug for story in order_front([make_brief(file) for file in newest_first])]
+    stories = [story("today", 9, 1), story("yesterday-big", 8, 5), story("old-big", 1, 5)]
+    order = [story.slug for story in order_front([make_brief(file) for file in stories])]
     assert order == ["yesterday-big", "today", "old-big"]
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from digest.addresses import is_web_address
 from digest.arrivals import _dump as dump_facts
-from digest.body import find_attributed, render_body
+from digest.body import render_body
+from digest.body.full import find_attributed
 from digest.clean import clean_article
 from digest.clean.repair import repair_text
 from digest.dates import format_moment, parse_moment

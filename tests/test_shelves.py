@@ -3,23 +3,23 @@
 from datetime import UTC, date, datetime
 
 from conftest import make_quote, make_story, make_story_file
-from digest.briefs import make_brief
 from digest.models import ArticleRef, Story
-from digest.shelves import Shelf, fill_shelves
+from shelving import newest_first, put_on_shelves
 
 
 def shelves_of(*stories: Story) -> dict[str, list[str]]:
     """Return the slugs of the stories on each shelf, by its address."""
-    filled = fill_shelves(make_brief(make_story_file(story)) for story in stories)
-    everything: tuple[Shelf, ...] = (*filled.months, *filled.with_feeds())
-    return {shelf.address: [story.slug for story in shelf.stories] for shelf in everything}
+    shelves = put_on_shelves(map(make_story_file, stories))
+    return {s.label.address: [card.slug for card in s.cards] for k in shelves for s in shelves[k]}
 
 
 def test_newest_story_comes_first_and_the_undated_last() -> None:
     days = {"old": date(2024, 1, 1), "none": None, "new": datetime(2025, 1, 1, tzinfo=UTC)}
     stories = [make_story(slug=slug, published=day) for slug, day in days.items()]
-    briefs = [make_brief(make_story_file(story)) for story in stories]
-    assert [story.slug for story in fill_shelves(briefs).stories] == ["new", "old", "none"]
+    briefs = newest_first(map(make_story_file, stories))
+    assert [story.slug for story in briefs] == ["new", "old", "none"]
+    tagged = (make_story(slug=slug, published=day, tags=("x",)) for slug, day in days.items())
+    assert shelves_of(*tagged)["topics/x/"] == ["new", "old", "none"]
 
 
 def test_months_hold_their_stories() -> None:

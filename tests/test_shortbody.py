@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import make_quote, make_ref, make_story
-from digest.body import Links, UnknownError, render_any, render_short
+from digest.body import Links, UnknownError, render_short
+from digest.body.full import render_any
 from digest.feeds.items import clean, keep_for_readers, render_for_readers
 from digest.markdown import escape_markdown
 from digest.models import Sentence

@@ -1,108 +1,77 @@
-"""Decides what a build has to print: whatever differs from what was built before."""
+"""Decides what a build has to print: whatever a change of stories makes differ from before."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from digest.briefs import Brief
+from digest.build.basis import Basis
+from digest.build.filing import Filing, file_brief, file_change, is_shelved, open_shelves
+from digest.build.memory import find_briefs
+from digest.build.places import StoryPlan, find_touched, plan_stories
 from digest.build.shares import ITEM, RSS, Refs
-from digest.config import Config
-from digest.feeds import Feed, list_feeds, plan_feeds
+from digest.build.sitewide import count_feeds, list_feed_kinds, plan_site_wide
+from digest.feeds import Feed, plan_shelf_feed
 from digest.keys import hash_bytes, hash_of, join_hashes
+from digest.manifest import Kept
 from digest.models import File
-from digest.pages import (
-    Page,
-    Place,
-    find_places,
-    list_addresses,
-    plan_pages,
-    write_robots,
-    write_sitemap,
-)
-from digest.shelves import address_of, fill_shelves
+from digest.pages import Page, plan_shelf, write_sitemap
+from digest.shelves import Drawer, Shelf, kind_of
 from digest.spool import Ref
+
+STORIES = "stories"
+INDEX = "index.html"
+SITE_WIDE = ""  # owns what belongs to no story and no shelf
 
 
 class Output(NamedTuple):
     """A file of the site that is not the page of a story, and the hash of all that it shows."""
 
     path: str
+    owner: str
+    """As in `OutputRow`."""
     key: bytes
     page: Page | Feed | File
 
 
-class StoryPlan(NamedTuple):
-    """A story of the site, and the hashes of all that its pieces, page and text show."""
-
-    slug: str
-    place: Place
-    needs: int
-    """What feeds need of it."""
-    pieces: bytes
-    page: bytes
-    text: bytes
-
-    def outputs(self) -> list[tuple[str, bytes]]:
-        """Return its files with their keys."""
-        folder = address_of(self.slug)
-        return [(f"{folder}index.html", self.page), (f"{folder}index.md", self.text)]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All files of a site."""
+    """What may differ from the last build; all other files of the site stay as they are."""
 
     stories: Sequence[StoryPlan]
     others: Sequence[Output]
+    known: Mapping[str, Kept]
+    """What the last build kept of stories that are planned or shown, by slug."""
+    gone: frozenset[str]
+    """The files that belong no more."""
+    filing: Filing
     feeds: int
     """How many there are."""
 
 
-def plan_site(
-    briefs: Iterable[Brief],
-    hashes: Mapping[str, bytes],
-    config: Config,
-    *,
-    common: bytes,
-    searchable: bool,
-) -> Plan:
-    """Return what the site of these stories is made of; `hashes` are those of their files."""
-    site, options = config.site, config.feeds
-    shelves = fill_shelves(briefs, language=site.language)
-    places = find_places(shelves, language=site.language)
-    pages = list(
-        plan_pages(
-            shelves,
-            site=site,
-            per_page=config.pages.stories,
-            searchable=searchable,
-            editions=options.editions,
-        )
-    )
-    feeds = list(plan_feeds(shelves, site=site, options=options))
-    needs = _find_needs(feeds)
-    stories = [
-        _plan_story(slug, place, hashes[slug], common=common, needs=needs.get(slug, 0))
-        for slug, place in places.items()
-    ]
-    keys = {story.slug: story.pieces for story in stories}
-    files = [
-        write_sitemap(list_addresses(places, pages), base_url=site.base_url),
-        write_robots(base_url=site.base_url),
-        list_feeds(feeds, site=site),
-    ]
-    others = [
-        *_plan_pages(pages, keys, common),
-        *_plan_feeds(feeds, keys, common),
-        *plan_files(files),
-    ]
-    return Plan(stories=stories, others=others, feeds=len(feeds))
+def plan_site(basis: Basis) -> Plan:
+    """Return what has to be printed, and what has to go."""
+    manifest = basis.manifest
+    filing = file_change(basis.change, manifest, basis.config)
+    touched = find_touched(basis.change, filing, manifest) | _find_torn(basis)
+    stories = plan_stories(touched, basis, filing)
+    shelves = {**filing.shelves, **open_shelves(_find_others(stories, basis), filing, manifest)}
+    pages: list[tuple[str, Page | Feed | File]] = [*_plan_shelves(shelves, basis)]
+    pages += ((SITE_WIDE, page) for page in plan_site_wide(basis, filing))
 
+    needs = _find_needs(page for _, page in pages)
+    shown = {slug for _, page in pages for slug in find_slugs(page)}
+    known = manifest.kept({*shown, *(story.slug for story in stories)})
+    planned = {story.slug for story in stories}
+    lacking = [s for s in needs if s not in planned and needs[s] & ~known[s].kept]
+    stories += plan_stories(lacking, basis, filing)
+    stories = [_with_needs(story, needs, known) for story in stories]
 
-def plan_files(files: Iterable[File]) -> Iterator[Output]:
-    """Yield files that are ready as outputs."""
-    for file in files:
-        yield Output(file.path, hash_bytes(file.data), file)
+    others = list(_key_pages(pages, stories, known, basis.common))
+    owners = {*shelves, *filing.cards, *(f"{STORIES}/{s}" for s in (*touched, *basis.change.old))}
+    gone = frozenset(_find_gone(stories, others, owners, basis))
+    others += _plan_sitemap(stories, others, gone, basis)
+    feeds = count_feeds(filing, basis.config)
+    return Plan(stories=stories, others=others, known=known, gone=gone, filing=filing, feeds=feeds)
 
 
 def find_slugs(page: Page | Feed | File) -> Sequence[str]:
@@ -121,35 +90,96 @@ def choose_pieces(page: Page | Feed | File, refs: Mapping[str, Refs]) -> list[Re
     return [found for ref in shown if (found := ref.rss if rss else ref.item)]
 
 
-def _find_needs(feeds: Iterable[Feed]) -> dict[str, int]:
-    """Return what the feeds need of each story that is in any."""
+def _find_torn(basis: Basis) -> set[str]:
+    """Return the stories of which a file is not as it was written."""
+    return {owner.partition("/")[2] for owner in basis.torn if kind_of(owner) == STORIES}
+
+
+def _find_others(stories: Iterable[StoryPlan], basis: Basis) -> set[Drawer]:
+    """Return the drawers that no change opens, but whose pages show something else now."""
+    unchanged = [story for story in stories if story.slug not in basis.change.new]
+    known = basis.manifest.kept(story.slug for story in unchanged)
+    differ = [s.slug for s in unchanged if s.slug not in known or known[s.slug].key != s.pieces]
+    briefs = find_briefs(basis.manifest, differ).values()
+    drawers = {drawer for brief in briefs for drawer, _ in file_brief(brief, basis.config)}
+    return {drawer for drawer in (*drawers, *basis.torn) if is_shelved(drawer)}
+
+
+def _plan_shelves(
+    shelves: Mapping[Drawer, Iterable[Shelf]], basis: Basis
+) -> Iterator[tuple[Drawer, Page | Feed]]:
+    """Yield the pages and feeds of shelves, each with its owner."""
+    config, kinds = basis.config, list_feed_kinds(basis.config)
+    for drawer, held in shelves.items():
+        has_feed = kind_of(drawer) in kinds
+        for shelf in held:
+            for page in plan_shelf(shelf, site=config.site, options=config.pages, feed=has_feed):
+                yield drawer, page
+            if has_feed:
+                yield drawer, plan_shelf_feed(shelf, site=config.site, options=config.feeds)
+
+
+def _find_needs(pages: Iterable[Page | Feed | File]) -> dict[str, int]:
+    """Return what the feeds among these need of each story that is in any."""
     needs: dict[str, int] = {}
-    for feed in feeds:
-        need = RSS if feed.kind == "rss" else ITEM
-        for slug in feed.stories:
-            needs[slug] = needs.get(slug, 0) | need
+    for page in pages:
+        if isinstance(page, Feed):
+            need = RSS if page.kind == "rss" else ITEM
+            for slug in page.stories:
+                needs[slug] = needs.get(slug, 0) | need
     return needs
 
 
-def _plan_story(slug: str, place: Place, hash_: bytes, *, common: bytes, needs: int) -> StoryPlan:
-    pieces = hash_of(common, hash_, place.people)
-    page = hash_of(pieces, place.topics, place.related)
-    return StoryPlan(slug, place, needs, pieces, page, join_hashes((common, hash_)))
+def _with_needs(story: StoryPlan, needs: Mapping[str, int], known: Mapping[str, Kept]) -> StoryPlan:
+    """Return a plan with what feeds need: those that are not planned need what they needed."""
+    before = known[story.slug].kept if story.slug in known else 0
+    return story._replace(needs=needs.get(story.slug, 0) | before)
 
 
-def _plan_pages(
-    pages: Iterable[Page], keys: Mapping[str, bytes], common: bytes
+def _key_pages(
+    pages: Iterable[tuple[str, Page | Feed | File]],
+    stories: Iterable[StoryPlan],
+    known: Mapping[str, Kept],
+    common: bytes,
 ) -> Iterator[Output]:
-    for page in pages:
-        address = page.address
-        path = f"{address}index.html" if address.endswith("/") or not address else address
-        own = hash_of(common, page.template, address, page.values, page.person, page.root)
-        yield Output(path, join_hashes([own, *(keys[slug] for slug in page.entries or ())]), page)
+    """Yield pages as outputs: each with the hash of all that it shows."""
+    keys = {slug: row.key for slug, row in known.items()}
+    keys |= {story.slug: story.pieces for story in stories}
+    for owner, page in pages:
+        if isinstance(page, File):
+            yield Output(page.path, owner, hash_bytes(page.data), page)
+            continue
+        if isinstance(page, Page):
+            folder = page.address.endswith("/") or not page.address
+            path = f"{page.address}{INDEX}" if folder else page.address
+            own = hash_of(common, page.template, path, page.values, page.person, page.root)
+        else:
+            path = page.path
+            own = hash_of(common, path, page.kind, page.channel, page.items)
+        yield Output(path, owner, join_hashes([own, *(keys[s] for s in find_slugs(page))]), page)
 
 
-def _plan_feeds(
-    feeds: Iterable[Feed], keys: Mapping[str, bytes], common: bytes
+def _find_gone(
+    stories: Iterable[StoryPlan], others: Iterable[Output], owners: set[str], basis: Basis
+) -> Iterator[str]:
+    """Yield the files of the last site that were not planned again though their owner was."""
+    wanted = {path for story in stories for path, _ in story.outputs()}
+    wanted.update(output.path for output in others)
+    for path, row in basis.outputs.items():
+        if path not in wanted and (basis.anew or row.owner in owners):
+            yield path
+
+
+def _plan_sitemap(
+    stories: Iterable[StoryPlan], others: Iterable[Output], gone: frozenset[str], basis: Basis
 ) -> Iterator[Output]:
-    for feed in feeds:
-        own = hash_of(common, feed.path, feed.kind, feed.channel, feed.items)
-        yield Output(feed.path, join_hashes([own, *(keys[s] for s in feed.stories)]), feed)
+    """Yield the map of all pages, unless it names the same ones as before."""
+    paths = {path for story in stories for path, _ in story.outputs()}
+    paths.update(output.path for output in others)
+    if basis.all_site_wide or gone or not paths <= basis.outputs.keys():
+        paths.update(path for path in basis.outputs if path not in gone)
+        pages = (path for path in paths if path.rpartition("/")[2] == INDEX)
+        file = write_sitemap(
+            (path.removesuffix(INDEX) for path in pages), base_url=basis.config.site.base_url
+        )
+        yield Output(file.path, SITE_WIDE, hash_bytes(file.data), file)

@@ -11,20 +11,29 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from digest.briefs import brief_to_row, make_brief
+from digest.briefs import Brief, brief_to_row, make_brief
 from digest.config import Config
 from digest.errors import DigestError, StoryError
-from digest.feeds import Feed, make_item, pack_item, write_feed, write_rss_item
-from digest.ingest import LINK
+from digest.feeds import Feed, Item, make_item, pack_item, write_feed, write_rss_item
 from digest.keys import hash_bytes
 from digest.models import File, StoryFile
-from digest.pages import Page, Place, Press, print_page, print_story, set_up_press
+from digest.pages import (
+    Page,
+    Place,
+    Press,
+    Telling,
+    print_page,
+    print_story,
+    set_up_press,
+    tell_story,
+)
 from digest.references import find_links
 from digest.say import say
 from digest.spool import Ref, keep, recall
 from digest.storyfile import parse_story
 from digest.templates import open_templates
 from digest.trees import Placed, Trees, place_file
+from digest.unchanged import STORIES
 
 RSS, ITEM = 1, 2  # what feeds need of a story
 ENTRIES = 10_000  # pieces of lists that a process remembers, a kilobyte each
@@ -51,16 +60,17 @@ class Read(NamedTuple):
 
     path: str
     hash: bytes
-    brief: str
-    """JSON."""
+    brief: Brief
+    text: str
+    """The brief as JSON."""
     kept: Ref
-    """The whole story."""
+    """What it tells."""
 
 
 class StoryJob(NamedTuple):
     """A story to be printed."""
 
-    path: str
+    slug: str
     place: Place
     needs: int
     """What feeds need of it: `RSS`, `ITEM`, or both together."""
@@ -98,31 +108,45 @@ def read_story(path: str, *, work: Work) -> Read | None:
         data, file = load_story(path, work)
     except (DigestError, ExceptionGroup):
         return None  # what is wrong is said when all are known
-    brief = json.dumps(brief_to_row(make_brief(file)), ensure_ascii=False)
-    kept = keep(work.passing, pickle.dumps(file, pickle.HIGHEST_PROTOCOL))
+    brief = make_brief(file)
+    text = json.dumps(brief_to_row(brief), ensure_ascii=False)
+    telling, item = _tell(file, brief, work, item=work.config.feeds.shelves)
+    told = (tuple(telling), tuple(item) if item else None)  # the plainer, the faster to pack
+    kept = keep(work.passing, pickle.dumps(told, pickle.HIGHEST_PROTOCOL))
     # What sources changed is shown with the story, and stands in none of its bytes.
     changes = "".join(correction.text for correction in file.story.corrections)
-    return Read(path, hash_bytes(data + changes.encode()), brief, kept)
+    return Read(path, hash_bytes(data + changes.encode()), brief, text, kept)
 
 
 def print_share(job: StoryJob, *, work: Work) -> PrintedStory:
     """Print the page of a story into the next tree, and keep the pieces that others show."""
-    if job.kept:
-        file: StoryFile = pickle.loads(recall(work.passing, job.kept))
-    else:
-        _, file = load_story(job.path, work)
-    site = work.config.site
-    label = say(site.language, "original")
-    links = find_links(file.story, language=site.language, label=label)
-    files, pieces = print_story(_press(work), file, job.place, links)
-    item = make_item(file, links, site=site) if job.needs else None
+    telling, item = _recall_told(job, work)
+    files, pieces = print_story(_press(work), telling, job.place)
     refs = Refs(
         entry=_keep(work, pieces.entry),
         said={address: _keep(work, said) for address, said in pieces.said.items()},
         rss=_keep(work, write_rss_item(item)) if item and job.needs & RSS else None,
         item=_keep(work, pack_item(item)) if item and job.needs & ITEM else None,
     )
-    return PrintedStory(file.story.slug, _place(files, work), refs)
+    return PrintedStory(job.slug, _place(files, work), refs)
+
+
+def _tell(file: StoryFile, brief: Brief, work: Work, *, item: bool) -> tuple[Telling, Item | None]:
+    """Return what a story tells, and as an item of feeds where that is wanted."""
+    site = work.config.site
+    links = find_links(file.story, language=site.language, label=say(site.language, "original"))
+    made = make_item(file, brief, links, site=site) if item else None
+    return tell_story(file, brief, links, site=site), made
+
+
+def _recall_told(job: StoryJob, work: Work) -> tuple[Telling, Item | None]:
+    """Return what a story tells: as it was kept, unless that lacks what is needed now."""
+    if job.kept:
+        telling, item = pickle.loads(recall(work.passing, job.kept))
+        if item or not job.needs:
+            return Telling(*telling), Item(*item) if item else None
+    _, file = load_story(f"{STORIES.as_posix()}/{job.slug}.md", work)
+    return _tell(file, make_brief(file), work, item=bool(job.needs))
 
 
 def print_other(job: PageJob, *, work: Work) -> list[tuple[str, Placed]]:
@@ -145,6 +169,8 @@ def load_story(path: str, work: Work) -> tuple[bytes, StoryFile]:
     """
     file = work.root / path
     if file.is_symlink():
+        from digest.ingest import LINK  # and all kinds of articles
+
         raise StoryError(path, "this is a link", LINK)
     try:
         data = file.read_bytes()
@@ -178,7 +204,10 @@ def _recall(folder: Path, ref: Ref) -> str:
 def _press(work: Work) -> Press:
     """Return the press of a build, set up once in each process."""
     templates = open_templates(work.root)
-    return set_up_press(templates, site=work.config.site, searchable=work.searchable)
+    config = work.config
+    return set_up_press(
+        templates, site=config.site, options=config.pages, searchable=work.searchable
+    )
 
 
 def refs_to_json(refs: Refs) -> str:

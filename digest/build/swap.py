@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from digest.manifest import Manifest
+from digest.manifest import SPARE, Manifest
 from digest.parallel import Map
 from digest.search import INDEX, can_search, index_site
-from digest.strangers import Strangers, find_folders, find_strangers
+from digest.strangers import Strangers, find_folders
 from digest.trees import Trees, clear_tree, drop_files, exchange, level_folder, link_file
+from digest.unchanged import Look
 
-SPARE = "spare"  # noted while the spare tree holds the same files as the site
 THEIRS = "theirs"
 
 
@@ -27,26 +27,20 @@ class Scene:
     """Hidden files and folders of whoever publishes the site."""
     gone: tuple[str, ...]
     """Files that are there and belong no more."""
-    first: bool
-    """Whether nothing of the site can be kept."""
 
 
-def find_scene(
-    manifest: Manifest, trees: Trees, *, wanted: Collection[str], known: Collection[str]
-) -> Scene:
-    """Return what lies in a site besides the `wanted` files; `known` are the last build's."""
-    folders = manifest.folders() if known else {}
-    index = INDEX if can_search() else None
-    files = {*wanted, *known}
-    strangers = find_strangers(trees.live, files, folders, spare=index)
+def find_scene(manifest: Manifest, look: Look, *, wanted: Collection[str]) -> Scene:
+    """Return what lies in a site besides the `wanted` files."""
+    trees, strangers = look.trees, look.strangers
     noted = {*(manifest.note(THEIRS) or ()), *strangers.theirs}
-    old = [path for path in known if path not in wanted and os.path.lexists(_in(trees, path))]
+    known = [path for path in look.outputs if path not in wanted]
+    old = [path for path in known if os.path.lexists(_in(trees, path))]
+    others = [path for path in strangers.others if path not in wanted]
     return Scene(
         trees=trees,
         strangers=strangers,
         theirs=tuple(sorted(path for path in noted if os.path.lexists(_in(trees, path)))),
-        gone=tuple(sorted({*old, *strangers.others})),
-        first=not known,
+        gone=tuple(sorted({*old, *others})),
     )
 
 

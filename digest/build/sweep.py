@@ -14,7 +14,7 @@ MOST_FILES = 50
 def sweep_pieces(manifest: Manifest, folder: Path, *, turn: str) -> None:
     """Remove files of pieces that no story needs; join the others where there are many."""
     files = {file.name for file in folder.iterdir()}
-    rows = {row.slug: (row, refs_from_json(row.refs)) for row in manifest.pieces().values()}
+    rows = {row.slug: (row, refs_from_json(row.refs)) for row in manifest.all_pieces()}
     used = {ref.file for _, refs in rows.values() for ref in _all(refs)}
     if len(used) > MOST_FILES:
         joined = ((row, _join(refs, folder, turn)) for row, refs in rows.values())

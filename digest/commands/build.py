@@ -78,13 +78,9 @@ def _tell(root: Path, config: "Config", map_: "Map") -> tuple[str, int]:
 
 def _print(root: Path, config: "Config", map_: "Map") -> str:
     """Build the site; return the last line, with a gap for the time."""
-    from digest.unchanged import find_unchanged
+    from digest.build.site import build_site
 
-    built = find_unchanged(root, config)
-    if not built:
-        from digest.build.site import build_site
-
-        built = build_site(root, config, map_)
+    built = build_site(root, config, map_)
     say(*built.notes)
     stories = _stories_from(built.stories, built.articles)
     return (

@@ -1,23 +1,26 @@
 """Lays out the feeds: which there are, at which address, with which stories."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html import escape
 from itertools import groupby, islice
-from typing import Literal
+from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from digest.briefs import Brief
-from digest.feeds.items import Channel, Item, as_time, clean, pick, unpack_item
+from digest.dates import parse_moment
+from digest.feeds.items import Channel, Item, as_time, clean, unpack_item
 from digest.feeds.other import write_json, write_opml
-from digest.feeds.xml import write_atom, write_rss, write_rss_item
-from digest.models import FeedOptions, File, Site
+from digest.feeds.rss import write_rss, write_rss_item
+from digest.models import FeedOptions, File, Moment, Site
 from digest.say import say, say_day
-from digest.shelves import FEED, Shelves, address_of
+from digest.shelves import FEED, Card, Label, Shelf, address_of
 
 ATOM, JSON, OPML = "atom.xml", "feed.json", "feeds.opml"
 EDITIONS, CORRECTIONS = "editions/", "corrections/"
+
+Kind: TypeAlias = Literal["rss", "atom", "json", "editions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,7 @@ class Feed:
     """A feed that is still to be written."""
 
     path: str
-    kind: Literal["rss", "atom", "json", "editions"]
+    kind: Kind
     channel: Channel
     stories: tuple[str, ...] = ()
     """The slugs of the stories that it tells."""
@@ -33,21 +36,38 @@ class Feed:
     """What else it tells."""
 
 
-def plan_feeds(shelves: Shelves, *, site: Site, options: FeedOptions) -> Iterator[Feed]:
-    """Yield all feeds."""
-    newest = pick(shelves.stories, options.items)
-    yield _feed(ATOM, "atom", _channel(site, "", None, newest), newest)
-    yield _feed(JSON, "json", _channel(site, "", None, newest), newest)
-    yield _feed(FEED, "rss", _channel(site, "", None, newest), newest)
-    for shelf in shelves.with_feeds():
-        picked = pick(shelf.stories, options.items)
-        channel = _channel(site, shelf.address, shelf.name, picked)
-        yield _feed(shelf.address + FEED, "rss", channel, picked)
-    yield _corrections(shelves.stories, site, options)
-    if options.editions:
-        dated = _newest_days(shelves.stories, options.items)
-        channel = _channel(site, EDITIONS, say(site.language, "editions"), dated)
-        yield _feed(EDITIONS + FEED, "editions", channel, dated)
+def plan_feeds(newest: Sequence[Brief], *, site: Site) -> Iterator[Feed]:
+    """Yield the feeds of all stories, in each format; `newest` are those that they tell."""
+    channel = _channel(site, "", None, [story.changed for story in newest])
+    kinds: tuple[tuple[str, Kind], ...] = ((ATOM, "atom"), (JSON, "json"), (FEED, "rss"))
+    for path, kind in kinds:
+        yield Feed(path=path, kind=kind, channel=channel, stories=_slugs(newest))
+
+
+def plan_shelf_feed(shelf: Shelf, *, site: Site, options: FeedOptions) -> Feed:
+    """Return the feed of a topic, a person or a source."""
+    label, cards = shelf.label, shelf.cards[: options.items]
+    changes = [parse_moment(card.changed) for card in cards if card.changed]
+    channel = _channel(site, label.address, label.name, changes)
+    return Feed(path=label.address + FEED, kind="rss", channel=channel, stories=_slugs(cards))
+
+
+def plan_correction_feed(corrected: Iterable[Brief], *, site: Site, options: FeedOptions) -> Feed:
+    """Return a feed of what was put right, an item for each correction."""
+    items = [item for story in corrected for item in _corrections_of(story, site)]
+    items.sort(key=lambda item: (item.published, item.guid), reverse=True)
+    items = items[: options.items]
+    name = say(site.language, "corrections")
+    channel = _channel(site, CORRECTIONS, name, [item.updated for item in items])
+    return Feed(path=CORRECTIONS + FEED, kind="rss", channel=channel, items=tuple(items))
+
+
+def plan_edition_feed(newest_first: Iterable[Brief], *, site: Site, options: FeedOptions) -> Feed:
+    """Return a feed with one item for each day."""
+    dated = _newest_days(newest_first, options.items)
+    changes = [story.changed for story in dated]
+    channel = _channel(site, EDITIONS, say(site.language, "editions"), changes)
+    return Feed(path=EDITIONS + FEED, kind="editions", channel=channel, stories=_slugs(dated))
 
 
 def write_feed(feed: Feed, entries: Sequence[str], *, site: Site, options: FeedOptions) -> File:
@@ -58,6 +78,8 @@ def write_feed(feed: Feed, entries: Sequence[str], *, site: Site, options: FeedO
     address = site.base_url + feed.path
     items = [*feed.items, *(unpack_item(e) for e in entries if feed.kind != "rss")]
     if feed.kind == "atom":
+        from digest.feeds.xml import write_atom  # and feedgen, which most changes do without
+
         data = write_atom(feed.channel, items, site=site, address=address, hub=options.hub)
     elif feed.kind == "json":
         data = write_json(feed.channel, items, site=site, address=address, hub=options.hub)
@@ -71,48 +93,33 @@ def write_feed(feed: Feed, entries: Sequence[str], *, site: Site, options: FeedO
     return File(path=feed.path, data=data)
 
 
-def list_feeds(feeds: Iterable[Feed], *, site: Site) -> File:
-    """Return the list of all RSS feeds, for feed readers."""
-    channels = [(feed.path, feed.channel) for feed in feeds if feed.path not in (ATOM, JSON)]
-    listed = ((c.title, site.base_url + path, c.url) for path, c in channels)
+def list_feeds(labels: Iterable[Label], *, site: Site, options: FeedOptions) -> File:
+    """Return the list of all RSS feeds, for feed readers; `labels` are of shelves that have one."""
+    named: list[tuple[str, str | None]] = [("", None)]
+    named += ((label.address, label.name) for label in labels)
+    named += [(CORRECTIONS, say(site.language, "corrections"))]
+    named += [(EDITIONS, say(site.language, "editions"))] if options.editions else []
+    channels = (_channel(site, folder, name, ()) for folder, name in named)
+    listed = ((c.title, c.url + FEED, c.url) for c in channels)
     return File(path=OPML, data=write_opml(listed, title=site.title))
 
 
-def _feed(
-    path: str,
-    kind: Literal["rss", "atom", "json", "editions"],
-    channel: Channel,
-    stories: Iterable[Brief],
-) -> Feed:
-    return Feed(path=path, kind=kind, channel=channel, stories=tuple(s.slug for s in stories))
+def _slugs(stories: Iterable[Brief] | Iterable[Card]) -> tuple[str, ...]:
+    return tuple(story.slug for story in stories)
 
 
-def _channel(site: Site, folder: str, name: str | None, stories: Iterable[Brief]) -> Channel:
+def _channel(
+    site: Site, folder: str, name: str | None, changes: Iterable[Moment | None]
+) -> Channel:
     """Return the feed that lies in a folder; without a name, that of the whole site."""
     title = say(site.language, "feed_of", title=site.title, name=name) if name else site.title
-    changes = (as_time(story.changed) for story in stories if story.changed)
     return Channel(
         title=clean(title),
         description=clean(site.description),
         guid=f"tag:{urlsplit(site.base_url).hostname},2026:{folder}feed",
         url=site.base_url + folder,
         root="../" * folder.count("/"),
-        updated=max(changes, default=None),
-    )
-
-
-def _corrections(stories: Iterable[Brief], site: Site, options: FeedOptions) -> Feed:
-    """Return a feed of what was put right, an item for each correction."""
-    items = [item for story in stories for item in _corrections_of(story, site)]
-    items.sort(key=lambda item: (item.published, item.guid), reverse=True)
-    items = items[: options.items]
-    channel = _channel(site, CORRECTIONS, say(site.language, "corrections"), [])
-    updated = max((item.updated for item in items if item.updated), default=None)
-    return Feed(
-        path=CORRECTIONS + FEED,
-        kind="rss",
-        channel=replace(channel, updated=updated),
-        items=tuple(items),
+        updated=max((as_time(moment) for moment in changes if moment), default=None),
     )
 
 

@@ -2,15 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from typing import NamedTuple
 
-from lxml import html
-
-from digest.body import Links, UnknownError, render_any, render_short
-from digest.briefs import Brief, make_brief
-from digest.dates import moment_key
+from digest.body import Links, UnknownError, render_short
+from digest.briefs import Brief
 from digest.models import Moment, Site, StoryFile
 from digest.shelves import address_of
 
@@ -28,8 +25,7 @@ for _allowed in "\t\n\r":
     del NOT_XML[ord(_allowed)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """A story, or whatever else a feed tells."""
 
     guid: str
@@ -61,12 +57,11 @@ class Channel:
     """When the newest of its items was published or updated, if any is dated."""
 
 
-def make_item(file: StoryFile, links: Links, *, site: Site) -> Item:
+def make_item(file: StoryFile, brief: Brief, links: Links, *, site: Site) -> Item:
     """Return a story as an item: all of its text, its links (see `find_links`) whole."""
     story = file.story
     url = site.base_url + address_of(story.slug)
     only = story.articles[0] if len(story.articles) == 1 else None
-    changed = make_brief(file).changed
     return Item(
         guid=story.guid,
         title=clean(story.title),
@@ -77,7 +72,7 @@ def make_item(file: StoryFile, links: Links, *, site: Site) -> Item:
         source=(clean(only.source), only.url) if only and only.source and only.url else None,
         tags=tuple(map(clean, story.tags)),
         published=as_time(story.published) if story.published else None,
-        updated=as_time(changed) if changed else None,
+        updated=as_time(brief.changed) if brief.changed else None,
     )
 
 
@@ -88,11 +83,15 @@ def render_for_readers(body: str, links: Links) -> str:
             raise UnknownError
         return render_short(body, replace(links, bare=True))
     except UnknownError:
+        from digest.body.full import render_any  # and markdown-it, which most builds do without
+
         return keep_for_readers(clean(render_any(body, links)))
 
 
 def keep_for_readers(page: str) -> str:
     """Return HTML with those attributes only that feed readers keep."""
+    from lxml import html  # for the same reason
+
     root = html.fragment_fromstring(page, create_parent="div")
     for element in root.iter():
         for name in set(element.attrib) - KEPT:
@@ -102,7 +101,7 @@ def keep_for_readers(page: str) -> str:
 
 def pack_item(item: Item) -> str:
     """Return an item as JSON."""
-    return json.dumps(asdict(item), ensure_ascii=False, default=datetime.isoformat)
+    return json.dumps(item._asdict(), ensure_ascii=False, default=datetime.isoformat)
 
 
 def unpack_item(text: str) -> Item:
@@ -113,13 +112,6 @@ def unpack_item(text: str) -> Item:
     for name in ("authors", "tags", "source"):
         fields[name] = tuple(fields[name]) if fields[name] is not None else None
     return Item(**fields)
-
-
-def pick(stories: Iterable[Brief], limit: int) -> list[Brief]:
-    """Return the newest stories: by date, then guid, the undated last."""
-    newest = sorted(stories, key=lambda story: story.guid)
-    newest.sort(key=lambda story: moment_key(story.published), reverse=True)
-    return newest[:limit]
 
 
 def as_time(moment: Moment) -> datetime:

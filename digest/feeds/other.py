@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from lxml import etree
-
 from digest.feeds.items import ICON, Channel, Item, clean
 from digest.models import Site
 
@@ -52,6 +50,8 @@ def _known(described: dict[str, Any]) -> dict[str, Any]:
 
 def write_opml(feeds: Iterable[tuple[str, str, str]], *, title: str) -> bytes:
     """Return OPML 2.0 (opml.org/spec2.opml) of feeds: name, address of the feed, of its page."""
+    from lxml import etree  # which most changes do without
+
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = clean(title)
     body = etree.SubElement(root, "body")

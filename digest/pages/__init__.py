@@ -2,20 +2,36 @@
 
 from digest.pages.machine import write_robots, write_sitemap
 from digest.pages.press import Pieces, Press, print_page, print_story, set_up_press
-from digest.pages.site import Page, list_addresses, plan_pages
-from digest.pages.views import Place, find_places
+from digest.pages.site import (
+    Page,
+    list_sections,
+    plan_corrections,
+    plan_feed_list,
+    plan_front,
+    plan_indexes,
+    plan_shelf,
+    plan_single_pages,
+)
+from digest.pages.views import Place, Telling, find_place, tell_story
 
 __all__ = [
     "Page",
     "Pieces",
     "Place",
     "Press",
-    "find_places",
-    "list_addresses",
-    "plan_pages",
+    "Telling",
+    "find_place",
+    "list_sections",
+    "plan_corrections",
+    "plan_feed_list",
+    "plan_front",
+    "plan_indexes",
+    "plan_shelf",
+    "plan_single_pages",
     "print_page",
     "print_story",
     "set_up_press",
+    "tell_story",
     "write_robots",
     "write_sitemap",
 ]

@@ -7,16 +7,16 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from digest.body import Links
 from digest.language import load_texts
 from digest.markdown import escape_markdown
-from digest.models import File, Site, StoryFile
-from digest.pages.machine import describe_story
+from digest.models import File, PageOptions, Site
 from digest.pages.render import ROOT, fill, render
-from digest.pages.site import Page
-from digest.pages.views import Link, Place, StoryView, view_story
+from digest.pages.site import Page, list_sections
+from digest.pages.views import Link, Place, StoryView, Telling, view_story
 from digest.say import say, tell_direction
-from digest.shelves import FEED, address_of
+from digest.shelves import FEED, MONTHS
+
+EVERYTHING = PageOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class Press:
     templates: jinja2.Environment
     common: Mapping[str, Any]
     site: Site
+    options: PageOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,37 +38,43 @@ class Pieces:
     """What each person says in it, by the address of the person."""
 
 
-def set_up_press(templates: jinja2.Environment, *, site: Site, searchable: bool = False) -> Press:
+def set_up_press(
+    templates: jinja2.Environment,
+    *,
+    site: Site,
+    options: PageOptions = EVERYTHING,
+    searchable: bool = False,
+) -> Press:
     """Return what is needed to print pages."""
     common = {
         "site": site,
         "t": load_texts(site.language, "pages"),
         "direction": tell_direction(site.language),
-        "sections": list(_sections(site.language, searchable=searchable)),
+        "sections": list(_sections(site.language, options, searchable=searchable)),
+        "as_text": options.text,
         "feed": Link(name=site.title, address=FEED),
     }
-    return Press(templates=templates, common=common, site=site)
+    return Press(templates=templates, common=common, site=site, options=options)
 
 
-def print_story(
-    press: Press, file: StoryFile, place: Place, links: Links
-) -> tuple[list[File], Pieces]:
+def print_story(press: Press, telling: Telling, place: Place) -> tuple[list[File], Pieces]:
     """Return the page of a story with its text for programs, and what other pages show of it.
 
     Raises `TemplateError` with the template and its line.
     """
-    view = view_story(file, place, links, language=press.site.language)
+    view = view_story(telling, place, language=press.site.language)
     values = {
         **press.common,
         "story": view,
         "related": place.related,
-        "machine": describe_story(file.story, site=press.site),
+        "machine": Markup(telling.machine),
     }
     page = render(press.templates, "story.html", address=view.address, values=values)
-    # For programs, and people, that prefer it to HTML.
-    text = f"# {escape_markdown(file.story.title)}\n\n{file.body}"
-    markdown = File(path=f"{address_of(file.story.slug)}index.md", data=text.encode())
-    return [page, markdown], _print_pieces(press, view)
+    files = [page]
+    if press.options.text:
+        text = f"# {escape_markdown(view.title)}\n\n{telling.body}"
+        files.append(File(path=f"{view.address}index.md", data=text.encode()))
+    return files, _print_pieces(press, view)
 
 
 def print_page(press: Press, page: Page, entries: Sequence[str] = ()) -> File:
@@ -89,8 +96,9 @@ def _print_pieces(press: Press, view: StoryView) -> Pieces:
     return Pieces(entry=fill(press.templates, "_entry.html", values), said=said)
 
 
-def _sections(language: str, *, searchable: bool) -> Iterator[Link]:
+def _sections(language: str, options: PageOptions, *, searchable: bool) -> Iterator[Link]:
     """Yield the pages that every page leads to."""
-    names = ["archive", "topics", "people", "sources", *(["search"] if searchable else []), "about"]
+    kinds = [MONTHS, *list_sections(options)]
+    names = [*kinds, *(["search"] if searchable else []), "about"]
     for name in names:
         yield Link(name=say(language, name), address=f"{name}/")

@@ -1,18 +1,23 @@
-"""What templates see: values that are ready to be shown, so that templates need no logic."""
+"""What templates see: values that are ready to be shown, so that templates need no logic.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+A story is told once, when it is read, and viewed where it stands, when all others are read too.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from digest.body import Links, render_body, show_quote
-from digest.briefs import Brief, make_brief
+from digest.briefs import Brief, brief_to_row, row_to_brief
 from digest.charts import draw_timeline
 from digest.dates import format_moment
-from digest.models import Moment, Quote, Story, StoryFile
+from digest.models import Moment, Quote, Site, Story, StoryFile
+from digest.pages.machine import describe_story
 from digest.say import say, say_count, say_day, say_minutes
-from digest.shelves import Shelf, Shelves, address_of
+from digest.shelves import Label, address_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +31,7 @@ class Link:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteView:
+class QuoteView(NamedTuple):
     """A quote with who said it."""
 
     words: str
@@ -81,6 +85,27 @@ class Place:
     related: tuple[Teaser, ...]
 
 
+class Telling(NamedTuple):
+    """What a story tells wherever it stands in the site, as values that JSON can hold."""
+
+    brief: list[Any]
+    """As `brief_to_row` writes it."""
+    updated: str | None
+    """For people, where the story went on after its first day."""
+    lead: str
+    quotes: list[list[Any]]
+    """As `QuoteView` has them; speakers by their names, if they have any."""
+    body: str
+    """Markdown."""
+    passages: dict[str, str]
+    languages: dict[str, str]
+    """Of its words, as in `Links`."""
+    timeline: str
+    span: str
+    machine: str
+    """The story as JSON-LD."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView(Teaser):
     """A story as lists and its own page show it."""
@@ -102,19 +127,21 @@ class StoryView(Teaser):
     edited: bool
 
 
-def find_places(shelves: Shelves, *, language: str) -> dict[str, Place]:
-    """Return the place of each story, by its slug, in the order of the stories."""
-    people = _addresses_of_speakers(shelves.people)
-    topics = {tag.name.casefold(): _link(tag) for tag in shelves.topics}
-    teasers = {story.slug: view_teaser(story, language=language) for story in shelves.stories}
-    return {
-        story.slug: Place(
-            people=people.get(story.slug, {}),
-            topics=tuple(topics[tag.casefold()] for tag in story.tags),
-            related=tuple(teasers[slug] for slug in story.related if slug in teasers),
-        )
-        for story in shelves.stories
-    }
+def find_place(
+    story: Brief,
+    *,
+    people: Mapping[str, str],
+    topics: Mapping[str, Label],
+    related: Iterable[Brief],
+    language: str,
+) -> Place:
+    """Return the place of a story; `topics` are all topics by their name as it is compared."""
+    found = (topics[form] for form in dict.fromkeys(tag.casefold() for tag in story.tags))
+    return Place(
+        people=people,
+        topics=tuple(Link(name=topic.name, address=topic.address) for topic in found),
+        related=tuple(view_teaser(other, language=language) for other in related),
+    )
 
 
 def view_teaser(story: Brief, *, language: str) -> Teaser:
@@ -130,48 +157,60 @@ def view_teaser(story: Brief, *, language: str) -> Teaser:
     )
 
 
-def view_story(file: StoryFile, place: Place, links: Links, *, language: str) -> StoryView:
-    """Return what templates see of a story; `links` as `find_links` finds them."""
-    story = file.story
-    teaser = view_teaser(make_brief(file), language=language)
+def tell_story(file: StoryFile, brief: Brief, links: Links, *, site: Site) -> Telling:
+    """Return what a story tells; `links` as `find_links` finds them."""
+    story, language = file.story, site.language
     days = sorted({_day(article.published) for article in story.articles if article.published})
-    lead = story.summary[0].text if story.summary else ""
+    return Telling(
+        brief=brief_to_row(brief),
+        updated=_say_updated(story, language),
+        lead=story.summary[0].text if story.summary else "",
+        quotes=[_tell_quote(quote, links, language) for quote in story.quotes],
+        body=file.body,
+        passages={**links.passages},
+        languages={**links.languages},
+        timeline=draw_timeline(days) if len(days) > 1 else "",
+        span=_say_span(days, language),
+        machine=describe_story(story, site=site),
+    )
+
+
+def view_story(telling: Telling, place: Place, *, language: str) -> StoryView:
+    """Return what templates see of a story that stands there."""
+    brief = row_to_brief(telling.brief)
+    teaser = view_teaser(brief, language=language)
+    nobody = say(language, "nobody")
     return StoryView(
         title=teaser.title,
         address=teaser.address,
         published=teaser.published,
         day=teaser.day,
-        updated=_say_updated(story, language),
+        updated=telling.updated,
         count=teaser.count,
         outlets=teaser.outlets,
-        lead=lead,
-        lead_language=links.languages.get(lead),
-        minutes=say_minutes(language, file.body),
-        quotes=tuple(_view_quote(quote, place.people, links, language) for quote in story.quotes),
+        lead=telling.lead,
+        lead_language=telling.languages.get(telling.lead),
+        minutes=say_minutes(language, telling.body),
+        quotes=tuple(_view_quote(QuoteView(*row), place, nobody) for row in telling.quotes),
         people=tuple(Link(name=name, address=address) for name, address in place.people.items()),
         topics=place.topics,
         corrections=teaser.corrections,
-        body=_view_body(file, place.people, links),
-        timeline=draw_timeline(days) if len(days) > 1 else Markup(),
-        span=_say_span(days, language),
-        edited=file.edited,
+        body=_view_body(telling, place.people, language),
+        timeline=Markup(telling.timeline),
+        span=telling.span,
+        edited=brief.edited,
     )
 
 
-def _addresses_of_speakers(people: Sequence[Shelf]) -> dict[str, dict[str, str]]:
-    """Return, by story and speaker, the address of the person's page."""
-    addresses: dict[str, dict[str, str]] = {}
-    for person in people:
-        for slug, speaker in person.speakers:
-            addresses.setdefault(slug, {})[speaker] = person.address
-    return addresses
-
-
-def _view_body(file: StoryFile, people: Mapping[str, str], links: Links) -> Markup:
+def _view_body(telling: Telling, people: Mapping[str, str], language: str) -> Markup:
     """Return the body as HTML, seen from the story's page."""
-    pages = {speaker: f"../../{address}" for speaker, address in people.items()}
-    # markdown-it leaves no HTML of others through.
-    return Markup(render_body(file.body, replace(links, people=pages)))
+    links = Links(
+        passages=telling.passages,
+        languages=telling.languages,
+        passage_label=say(language, "original"),
+        people={speaker: f"../../{address}" for speaker, address in people.items()},
+    )
+    return Markup(render_body(telling.body, links))  # which leaves no HTML of others through
 
 
 def _say_sources(story: Brief, language: str) -> str:
@@ -201,21 +240,16 @@ def _view_corrections(story: Brief, language: str) -> tuple[CorrectionView, ...]
     )
 
 
-def _view_quote(quote: Quote, people: Mapping[str, str], links: Links, language: str) -> QuoteView:
+def _tell_quote(quote: Quote, links: Links, language: str) -> list[Any]:
     words = show_quote(segment.text for segment in quote.segments)
-    return QuoteView(
-        words=words,
-        language=links.languages.get(words),
-        speaker=quote.speaker or say(language, "nobody"),
-        role=quote.role,
-        via=say(language, "via", outlet=quote.via) if quote.via else None,
-        person=people.get(quote.speaker or ""),
-        cite=links.passages.get(words),
-    )
+    via = say(language, "via", outlet=quote.via) if quote.via else None
+    foreign, cite = links.languages.get(words), links.passages.get(words)
+    return [words, foreign, quote.speaker, quote.role, via, None, cite]
 
 
-def _link(shelf: Shelf) -> Link:
-    return Link(name=shelf.name, address=shelf.address)
+def _view_quote(quote: QuoteView, place: Place, nobody: str) -> QuoteView:
+    person = place.people.get(quote.speaker)
+    return quote._replace(person=person, speaker=quote.speaker or nobody)
 
 
 def _say_span(days: Sequence[date], language: str) -> str:
