@@ -1,13 +1,15 @@
 """Makers of small digests and data, with sensible defaults."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from browsers import open_browser
 from digest.cli import main
 from digest.models import Article, ArticleRef, Facts, Quote, Sentence, Span, Story, StoryFile
 from digest.storyfile import format_story, parse_story
@@ -33,6 +35,13 @@ Heavy rain flooded the old town of Utrecht on Wednesday, the mayor said.
 
 Schools will stay closed until Friday. Pumps are on their way from Rotterdam.
 """
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, for the tests of one file: some others run event loops of their own."""
+    with open_browser() as browser:
+        yield browser
 
 
 class Digest:

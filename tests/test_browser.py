@@ -1,19 +1,13 @@
 """The site in a real browser: read, followed to the original, searched, in the dark, on a phone."""
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from shutil import which
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from browsers import serve_folder
 from digest.cli import main
-
-# A machine has no other network than its own: what the browser would fetch at its start fails.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 ORIGINAL = """<!DOCTYPE html><title>Original</title><link rel="icon" href="data:,">
 <div style="height:3000px"></div>
@@ -41,24 +35,13 @@ Trains do not run, and most roads into the town are closed to all cars.
 """
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder without a word."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that holds a digest under /news/ and an original article."""
     folder = tmp_path_factory.mktemp("browser")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_address[1]}"
-    make_site(folder, address)
-    yield address
-    server.shutdown()
-    server.server_close()
+    with serve_folder(folder) as address:
+        make_site(folder, address)
+        yield address
 
 
 def make_site(folder: Path, address: str) -> None:
@@ -69,17 +52,6 @@ def make_site(folder: Path, address: str) -> None:
     (content / "config.yaml").write_text(f"site: {{base_url: {address}/news/}}\n", encoding="utf-8")
     assert main(["build", "--root", str(folder / "digest")]) == 0
     (folder / "news").symlink_to(folder / "digest/site")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it the tests fail."""
-    path = which("chromium")
-    assert path, "no chromium: run `make test`, which installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

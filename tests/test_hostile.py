@@ -11,17 +11,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from html import escape, unescape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from shutil import which
-from threading import Thread
 from typing import Any
 
 import feedparser
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, expect
 
+from browsers import serve_folder
 from digest.cli import main
 from digest.config import Config
 from digest.errors import ArticleError
@@ -35,7 +33,6 @@ ATTACKS: dict[str, str] = {
     for attack in yaml.safe_load((DATA / "attacks.yaml").read_text(encoding="utf-8"))
 }
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # refused in the names of files
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 PROSE = (
     "Heavy rain flooded the old town of Utrecht on Wednesday, and the mayor spoke of it. {attack}",
@@ -63,13 +60,6 @@ LOOK = """() => {
       wrong.push(e.outerHTML);
   return wrong;
 }"""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder without a word."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -160,23 +150,8 @@ def edit_story(file: Path, attack: str) -> None:
 @pytest.fixture(scope="module")
 def address(root: Path) -> Iterator[str]:
     """The address of a server that holds the site."""
-    handler = partial(Quiet, directory=str(root / "site"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it the tests fail."""
-    path = which("chromium")
-    assert path, "no chromium: run `make test`, which installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    with serve_folder(root / "site") as address:
+        yield address
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import REPOSITORY, Digest
-from test_browser import browser as browser  # the same browser
 from test_serve import Served
 from test_serve import serve as serve
 
