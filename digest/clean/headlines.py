@@ -11,9 +11,11 @@ from digest.clean.names import is_name, letters_of
 from digest.dates import find_dates
 
 SUFFIX = re.compile(r"\s+(?:[|»*]|-|–|—|::)\s+[A-Z][^|»:]{1,40}$|\s+\(via \w+\)$")
+SECTION = re.compile(r"\s+(?:\||::)\s+[A-Z][^|:]{1,40}$")
 START = re.compile(r"[\w$£€#“\"‘'¿¡]|[^\w\s|·•(\[©@-]\s?\w")
 MENU = re.compile(r"[•·]|\([^()]*/[^()]*\)")
 YEAR = re.compile(r"\b(?:19|20)\d\d")
+DAY = re.compile(r"(?:\w{2,10}, )?(?:\w{3,9}\.? \d{1,2},?|\d{1,2}\.? \w{3,9},?) \d{4}")
 HEADLINE_WORDS = range(2, 31)
 PLENTY = 5  # words of a headline that the article says again
 LONG = 18  # words: a deck, or a caption
@@ -110,7 +112,7 @@ def _may_be_headline(text: Text, i: int) -> bool:
     if len(text.words[i]) not in HEADLINE_WORDS or kinds & NO_HEADLINE:
         return False
     line = text.lines[i].text
-    dated = "date start" in text.cues[i] and YEAR.search(line)
+    dated = YEAR.search(line) and ("date start" in text.cues[i] or DAY.fullmatch(line))
     return not dated and START.match(line) is not None
 
 
@@ -173,10 +175,15 @@ def find_title(text: Text, headline: int, first: int) -> str | None:
     for i in range(headline + 1, first):
         line, letters = text.lines[i].text, letters_of(text.lines[i].text)
         if len(letters) > len(whole) / 2 and whole.startswith(letters):
-            return line
+            return _strip_section(line)
     if headline == 0 and first > 1 and _says_the_same(text, 1, 0):
-        return text.lines[1].text
+        return _strip_section(text.lines[1].text)
     return strip_site(title)
+
+
+def _strip_section(title: str) -> str:
+    """Return a headline without what no headline holds: "Rain falls | Opinion"."""
+    return SECTION.sub("", title) or title
 
 
 def strip_site(title: str, site: str | None = None) -> str:
