@@ -12,7 +12,7 @@ from typing import NamedTuple
 from digest.language import load_words
 from digest.models import Article, Sentence
 from digest.summary.datelines import measure_dateline
-from digest.summary.leaning import MARKS, WORD, find_need, leans_on_another
+from digest.summary.leaning import MARKS, WORD, find_need, find_roots, leans_on_another
 from digest.text import split_sentences
 from digest.words import split_words
 
@@ -38,16 +38,18 @@ class Candidate:
     place: int
     """Its number among the candidates of its article."""
     concepts: frozenset[Concept]
-    words: frozenset[str]
-    """Those of the concepts that are single words."""
+    roots: frozenset[str]
+    """Of its words: "Iran" and "Iranian" have one."""
     length: int
     """In words."""
     speech: bool
     """Half of it or more is somebody's words."""
+    sideways: bool
+    """It opens its article, and speaks of somebody before it tells who that is."""
     leans_on: int | None
     """The place of the sentence before it without which it is not understood."""
     needs: frozenset[str]
-    """What "The lawsuit" opens it with: one of these words, or the sentence before, comes first."""
+    """What "The lawsuit" opens it with: one of these roots, or the sentence before, comes first."""
 
 
 class _Lists(NamedTuple):
@@ -55,6 +57,7 @@ class _Lists(NamedTuple):
 
     caption_verbs: frozenset[str]
     writer_words: frozenset[str]
+    judging_starts: frozenset[str]
     page_starts: frozenset[str]
     page_phrases: tuple[str, ...]
 
@@ -86,7 +89,8 @@ def _candidates_of(article: Article, number: int) -> Iterator[Candidate]:
     follows = False
     for order, sentence in enumerate(_sentences_of(article)):
         # Whoever "they" are, an article that opens so tells it in the same sentence.
-        leans = order > 0 and leans_on_another(sentence.text, language)
+        points = leans_on_another(sentence.text, language)
+        leans = order > 0 and points
         stands = _can_stand(sentence.text, lists) and not _is_speech(sentence, speech)
         if follows := stands and (follows or not leans):
             words = list(split_words(sentence.text, language=language))
@@ -95,9 +99,10 @@ def _candidates_of(article: Article, number: int) -> Iterator[Candidate]:
                 article=number,
                 place=before.place + 1 if before else 0,
                 concepts=frozenset((*words, *pairwise(words))),
-                words=frozenset(words),
+                roots=find_roots(words),
                 length=len(sentence.text.split()),
                 speech=_is_mostly_speech(sentence.text),
+                sideways=order == 0 and points,
                 leans_on=_find_support(sentence, before) if leans and before else None,
                 needs=(
                     find_need(sentence.text, article.text[: sentence.start], language)
@@ -132,6 +137,8 @@ def _can_stand(text: str, lists: _Lists) -> bool:
         return False
     if not lists.caption_verbs.isdisjoint(words[:CAPTION_OPENING]):
         return False
+    if words[0].rstrip(",") in lists.judging_starts:
+        return False
     plain = QUOTED.sub("", text)
     if not lists.writer_words.isdisjoint(WORD.findall(plain)):
         return False
@@ -143,6 +150,7 @@ def _is_whole(text: str) -> bool:
     """Tell whether it begins and ends like a statement, with marks and brackets closed."""
     return (
         not text.lstrip(MARKS)[:1].islower()
+        and sum(map(str.isalpha, text)) > len(text) / 2  # "Aug. 05, 2013 | 2: 47 p. m."
         and text.rstrip(MARKS).endswith((".", "!"))
         and not text.endswith(("...", "…"))
         and text.count("“") == text.count("”")
@@ -167,6 +175,7 @@ def _load_lists(language: str | None) -> _Lists:
     return _Lists(
         caption_verbs=frozenset(words["caption_verbs"]),
         writer_words=frozenset(words["writer_words"]),
+        judging_starts=frozenset(words["judging_starts"]),
         page_starts=frozenset(words["page_starts"]),
         page_phrases=words["page_phrases"],
     )

@@ -1,6 +1,7 @@
 """Tells which sentences lean on an earlier one: by "he", by "also", by "the lawsuit"."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from digest.language import load_words
 from digest.words import common_words, split_words
 
 OPENING = 4  # words in which a pronoun, without a name before it, means somebody told earlier
+ROOT = 5  # letters, in which most words and what is derived of them are the same
 NOUN = 2  # words in which "The …" comes to its noun: "the suspect", "the brunette suspect"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # "Lund" at the start of a sentence, without a first name.
@@ -52,14 +54,19 @@ def leans_on_another(text: str, language: str | None) -> bool:
 
 
 def find_need(text: str, before: str, language: str | None) -> frozenset[str]:
-    """Return the words of which one was told before, where a sentence opens with "The lawsuit".
+    """Return the roots of which one was told before, where a sentence opens with "The lawsuit".
 
     None are needed where a name, a number or what follows says which one it is, or where there
     is only one: "The Skarholm ferry", "The captain of the ferry", "The government". "Lund" alone
     is needed where the text `before` has the name in full.
     """
     known = _known_nouns(text, language) or _known_name(text, before, language)
-    return frozenset(split_words(" ".join(known), language=language))
+    return find_roots(split_words(" ".join(known), language=language))
+
+
+def find_roots(words: Iterable[str]) -> frozenset[str]:
+    """Return what words are made of: "Iran" and "Iranians" speak of the same."""
+    return frozenset(word[:ROOT] for word in words)
 
 
 def _known_name(text: str, before: str, language: str | None) -> list[str]:

@@ -1,5 +1,6 @@
 """Chooses the sentences that tell a story in a row."""
 
+import re
 from collections.abc import Mapping, Sequence
 from math import exp, fsum  # fsum: the order of a set does not matter
 from typing import NamedTuple
@@ -23,12 +24,15 @@ WORDS_EACH = 30
 # A sentence of twice the words for which there is room is worth a quarter (1/2²): on NeuS in 40
 # words 37.9 and 17.0, and 37.8 and 16.8 without.
 OVER = 2
-SAME = 0.6  # share of the shorter sentence's words that another has too: it says the same again
-# Reports on one event say the same in other words: of what counts in a sentence, this share was
-# told by another article. Its first sentence mostly tells the event again: there, less is enough.
-TOLD = 0.6
-TOLD_FIRST = 0.45
-ANYTHING = 1.0  # until the words are reached that were asked for
+SAME = 0.6  # share of the shorter sentence's roots that another has too: it says the same again
+# Reports on one event tell it in other words. A sentence of a further article may have this share
+# of its roots in common with the others: its first sentence tells the event again or begins
+# sideways, the second often does, any other one seldom.
+TOLD = (-1.0, 0.3, 0.5)
+ANYTHING = (1.0,)  # until the words are reached that were asked for
+# What somebody says in a headline: 'I am here', says Lund; Lund: I am here.
+SAID = re.compile(r"(?:(?<=\s)|^)[“\"‘'].{1,200}?[”\"’'](?=[\s,.:;?!]|$)|: .*")
+SIDEWAYS = 0.25  # what a first sentence is worth that speaks of "him" before it tells who he is
 
 
 class _Length(NamedTuple):
@@ -60,14 +64,20 @@ def summarize_articles(
     are `sentences` of them, or fewer if they are longer than 30 words each. There are fewer, too,
     where the articles have no more to tell.
     """
-    reports = tuple(article for article in articles if not _is_opinion(article))
-    story = reports or tuple(articles)
     length = _Length(sentences, words)
+    reports = tuple(article for article in articles if not _is_opinion(article))
+    chosen = _tell(reports, length) or _tell(tuple(articles), length)
+    return tuple(candidate.sentence for candidate in _in_order(chosen))
+
+
+def _tell(story: tuple[Article, ...], length: _Length) -> list[Candidate]:
+    """Return the sentences of a summary, the best one first."""
+    sentences, words = length
     most = SPARE + (sentences if words is None else words // FEWEST_WORDS)
     chosen, full = _choose(story, length, most if len(story) == 1 else None)
     if not full and len(story) == 1:
         chosen, _ = _choose(story, length, None)
-    return tuple(candidate.sentence for candidate in _in_order(chosen))
+    return chosen
 
 
 def _choose(
@@ -96,8 +106,13 @@ def _choose(
 
 def _is_opinion(article: Article) -> bool:
     """Tell whether the headline says that somebody argues here: that reports nothing."""
-    marks = load_words(article.facts.language, "summary")["opinion_titles"]
-    return (article.facts.title or "").lower().startswith(marks)
+    words = load_words(article.facts.language, "summary")
+    title = article.facts.title or ""
+    lower = title.lower()
+    judges = lower.startswith(words["opinion_titles"])
+    judges = judges or any(phrase in lower for phrase in words["opinion_phrases"])
+    own = SAID.sub("", title).split()
+    return judges or not frozenset(words["opinion_words"]).isdisjoint(own)
 
 
 def choose_lead(summary: Sequence[Sentence]) -> Sentence | None:
@@ -117,7 +132,7 @@ def _find_best(
     weights: Mapping[Concept, float],
     *,
     room: int,
-    told: float,
+    told: Sequence[float],
 ) -> Candidate | None:
     """Return the sentence that adds most to the chosen ones for each of its words.
 
@@ -128,10 +143,11 @@ def _find_best(
     def gain(candidate: Candidate) -> float:
         new = fsum(map(weights.__getitem__, candidate.concepts - known))
         fits = min(1.0, room / candidate.length) ** OVER
-        return new / (candidate.length + COST) * exp(-candidate.place / DEPTH) * fits
+        opens = SIDEWAYS if candidate.sideways else 1
+        return new / (candidate.length + COST) * exp(-candidate.place / DEPTH) * fits * opens
 
     understood = [c for c in left if _is_understood(c, chosen)]
-    fit = [c for c in understood if not _says_again(c, chosen, weights, told)]
+    fit = [c for c in understood if not _says_again(c, chosen, told)]
     events = [candidate for candidate in fit if not candidate.speech]
     if chosen and not events:
         return None
@@ -148,25 +164,19 @@ def _is_understood(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     return (
         not candidate.needs
         or any(c.place == candidate.place - 1 for c in mine)
-        or any(not candidate.needs.isdisjoint(c.words) for c in told_before)
+        or any(not candidate.needs.isdisjoint(c.roots) for c in told_before)
     )
 
 
-def _says_again(
-    candidate: Candidate,
-    chosen: Sequence[Candidate],
-    weights: Mapping[Concept, float],
-    told: float,
-) -> bool:
-    mine = candidate.words
-    if any(len(mine & c.words) > SAME * min(len(mine), len(c.words)) for c in chosen):
+def _says_again(candidate: Candidate, chosen: Sequence[Candidate], told: Sequence[float]) -> bool:
+    mine = candidate.roots
+    if any(len(mine & c.roots) > SAME * min(len(mine), len(c.roots)) for c in chosen):
         return True
-    told_elsewhere = {w for c in chosen if c.article != candidate.article for w in c.words}
-    if not told_elsewhere:
+    others = [c.roots for c in chosen if c.article != candidate.article]
+    if not others:
         return False
-    known = fsum(weights[word] for word in mine & told_elsewhere)
-    share = min(told, TOLD_FIRST) if candidate.place == 0 and told < ANYTHING else told
-    return known > share * fsum(weights[word] for word in mine)
+    share = told[min(candidate.place, len(told) - 1)]
+    return len(mine & frozenset().union(*others)) > share * len(mine)
 
 
 def _in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
