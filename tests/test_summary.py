@@ -78,6 +78,7 @@ def summarize(*texts: str, **options: int) -> list[str]:
         "What to watch: The captain of the ferry will be heard by the harbour board.",  # a label
         "Ola Vik / Skarholm News Ada Lund left the harbour board after nine hours.",  # a credit
         "he night ferry to Skarholm has run aground off Vest Point before, in 2003.",  # cut off
+        "― for which the owners of the night ferry have not answered to this day.",  # likewise
         "CLOSE The night ferry to Skarholm has run aground off Vest Point before.",  # a button
         "Fortunately, the sea was calm enough for the lifeboats on that morning.",  # a judgement
         "Aug. 05, 2013 | 2: 47 p. m. | 9 | 11 | 12.",  # a date

@@ -23,6 +23,7 @@ FEWEST_WORDS = 8  # fewer tell little
 DATED = re.compile(r"\b[A-Z]\w{3,12}, [A-Z]\w{2,9}\.? \d{1,2}, (?:19|20)\d\d\b")
 # "Driving the news: Trump …", "Ola Vik / Splash Britney …": a label, or who took the picture.
 LABEL = re.compile(r"[^:/“\"]{3,45}(?:: | / )[A-Z]")
+DASHES = "—–―-…"
 QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
 
 Concept = str | tuple[str, str]
@@ -149,7 +150,7 @@ def _can_stand(text: str, lists: _Lists) -> bool:
 def _is_whole(text: str) -> bool:
     """Tell whether it begins and ends like a statement, with marks and brackets closed."""
     return (
-        not text.lstrip(MARKS)[:1].islower()
+        not text.lstrip(MARKS + DASHES)[:1].islower()
         and sum(map(str.isalpha, text)) > len(text) / 2  # "Aug. 05, 2013 | 2: 47 p. m."
         and text.rstrip(MARKS).endswith((".", "!"))
         and not text.endswith(("...", "…"))
