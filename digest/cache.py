@@ -95,9 +95,13 @@ class Cache:
         if len(self._new) >= BATCH:
             self._write()
 
-    def files(self) -> dict[str, tuple[str, str]]:
-        """Return, by path, the sign by which a file is known unchanged, and the hash it had."""
-        rows = self._ask("SELECT path, sign, digest FROM files")
+    def files(self, folder: str) -> dict[str, tuple[str, str]]:
+        """Return, by path, the sign by which a file is known unchanged, and the hash it had.
+
+        All files below a folder are returned.
+        """
+        query = "SELECT path, sign, digest FROM files WHERE path >= ? AND path < ?"
+        rows = self._ask(query, (f"{folder}/", f"{folder}0"))  # in Unicode, 0 is next to /
         return {str(path): (str(sign), str(digest)) for path, sign, digest in rows}
 
     def keep_files(self, files: Mapping[str, tuple[str, str]], gone: Iterable[str] = ()) -> None:

@@ -6,7 +6,7 @@ for what this version of the program stores for itself; people are given names (
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -37,6 +37,36 @@ def decode_record(wanted: type[T], data: bytes) -> T:
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise RecordError(f"no {wanted.__name__}: {error}") from error
     return record
+
+
+def decode_records(wanted: type[T], stored: Sequence[bytes]) -> list[T | None]:
+    """Return what `decode_record` reads of each, `None` for what is no such record.
+
+    All are read as one text, which takes half the time for thousands of small ones.
+    """
+    kind: Any = wanted
+    read = _reader(kind)
+    try:
+        values = json.loads(b"[%b]" % b",".join(stored))
+    except (ValueError, RecursionError):
+        values = []
+    if len(values) != len(stored):  # one of them is broken, and took others with it
+        return [_decode(wanted, data) for data in stored]
+    return [_try(read, value) for value in values]
+
+
+def _decode(wanted: type[T], data: bytes) -> T | None:
+    try:
+        return decode_record(wanted, data)
+    except RecordError:
+        return None
+
+
+def _try(read: Callable[[Any], T], value: Any) -> T | None:
+    try:
+        return read(value)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def _plain(value: Any) -> Any:
@@ -102,13 +132,15 @@ def _tuple_reader(inner: Reader) -> Reader:
 
 
 def _record_reader(wanted: Any) -> Reader:
-    hints = get_type_hints(wanted)
-    readers = [(name, _reader(hints[name])) for name in _names(wanted)]
+    hints, names = get_type_hints(wanted), _names(wanted)
+    readers = [_reader(hints[name]) for name in names]
+    named = any(field.kw_only for field in fields(wanted))
 
     def read(value: Any) -> Any:
         if type(value) is not list or len(value) != len(readers):
             raise RecordError(f"not the fields of {wanted.__name__}")
-        return wanted(**{name: inner(v) for (name, inner), v in zip(readers, value, strict=True)})
+        values = [inner(item) for inner, item in zip(readers, value, strict=True)]
+        return wanted(**dict(zip(names, values, strict=True))) if named else wanted(*values)
 
     return read
 

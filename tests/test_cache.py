@@ -16,13 +16,22 @@ def test_what_was_kept_is_there_in_the_next_build(tmp_path: Path) -> None:
     with open_cache(tmp_path) as cache:
         cache.put("told", "a", b"\x00\xff")
         assert cache.get("told", "a") == b"\x00\xff"
-        cache.keep_files({"x": ("sign", "digest"), "y": ("s", "d")})
+        cache.keep_files({"a/x": ("sign", "digest"), "a/y": ("s", "d"), "ab/x": ("s", "d")})
     with open_cache(tmp_path) as cache:
         assert cache.get("told", "a") == b"\x00\xff"
         assert cache.get("articles", "a") is None
         assert list(cache.all("told")) == [("a", b"\x00\xff")]
-        cache.keep_files({}, gone=["y"])
-        assert cache.files() == {"x": ("sign", "digest")}
+        cache.keep_files({}, gone=["a/y"])
+        assert cache.files("a") == {"a/x": ("sign", "digest")}
+
+
+def test_many_keys_are_asked_for_at_once(tmp_path: Path) -> None:
+    keys = [str(number) for number in range(1100)]
+    with open_cache(tmp_path) as cache:
+        for key in keys[:-1]:
+            cache.put("words", key, key.encode())
+        kept = list(cache.get_many("words", [*reversed(keys), "0"]))
+    assert kept == [None, *(key.encode() for key in reversed(keys[:-1])), b"0"]
 
 
 def test_it_is_kept_out_of_version_control(tmp_path: Path) -> None:

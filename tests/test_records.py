@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import make_quote, make_story
-from digest.models import Article, Facts, Removed, Story
-from digest.records import RecordError, decode_record, encode_record
+from digest.models import Article, Facts, Removed, Span, Story
+from digest.records import RecordError, decode_record, decode_records, encode_record
 
 MOMENTS = st.none() | st.dates() | st.datetimes(timezones=st.just(UTC))
 TEXTS = st.text(st.characters())  # lone surrogates too: pages hold them
@@ -26,6 +26,14 @@ def test_article_reads_back_equal(
 def test_story_reads_back_equal() -> None:
     story = make_story(published=date(2025, 1, 1), related=("a", "b"))
     assert decode_record(Story, encode_record(story)) == story
+
+
+@pytest.mark.parametrize("broken", [b"", b"[", b"null", b"[1],[2", b"[],[]", b"7", b"\xff"])
+def test_what_is_no_record_takes_no_other_with_it(broken: bytes) -> None:
+    span, other = (Span(text=text, start=0, end=4) for text in ("Rain", "Snow"))
+    stored = [encode_record(span), broken, encode_record(other)]
+    assert decode_records(Span, stored) == [span, None, other]
+    assert decode_records(Span, []) == []
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"null", b"{}", b"[]", b'["a.md"]', b"[" * 100_000])

@@ -1,8 +1,8 @@
 """All articles of a digest, each analysed once for each content: outlines in memory, texts kept."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
 from sys import maxsize
 from typing import TypeAlias
@@ -11,11 +11,12 @@ from digest.build.bulk import expand_sources
 from digest.bulk import Batch, Entry, make_batches
 from digest.cache import Cache, open_cache
 from digest.errors import ArticleError
+from digest.ingest import ARTICLES
 from digest.listing import Source, hash_source, list_sources
 from digest.models import LIMITS, Article, Limits
 from digest.outlines import outline_article
 from digest.parallel import Map
-from digest.records import RecordError, decode_record, encode_record
+from digest.records import RecordError, decode_record, decode_records, encode_record
 from digest.stories import Outline
 from digest.stories.outline import Load
 from digest.stories.vectors import list_words
@@ -65,8 +66,8 @@ class Archive:
     """Of all usable articles, by path, in the order of the paths."""
     keys: Mapping[str, str]
     """By path, the hash of all that an article depends on."""
-    load: Load
     errors: tuple[ArticleError, ...]
+    load: Load = field(compare=False)
 
 
 def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS) -> Archive:
@@ -75,7 +76,7 @@ def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS
     Raises `OutputError` where the folder of articles is missing or cannot be read.
     """
     files = list_sources(root)
-    known = cache.files()
+    known = cache.files(ARTICLES.as_posix())
     digests = _find_digests(files, root, known)
     sources, broken = expand_sources(files, digests, root, cache, largest=limits.size)
     digests |= {source.path: source.entry.digest for source in sources if source.entry}
@@ -85,7 +86,7 @@ def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS
     analyse = partial(_analyse, root=root, limits=limits)
     for source, analysed in _spread(analyse, new, map_):
         outcomes[source.path] = decode_record(Outcome, analysed.outcome)
-        keys[source.path] = key = _make_key(source.path, analysed.digest or "", limits)
+        keys[source.path] = key = _make_key(source.path, analysed.digest, limits)
         cache.put("articles", key, analysed.article)
         cache.put("words", key, analysed.words)
         if analysed.digest:
@@ -177,26 +178,37 @@ def _keep_digests(
 ) -> None:
     signs = {s.path: (s.sign, digests[s.path]) for s in sources if s.path in digests}
     changed = {path: sign for path, sign in signs.items() if known.get(path) != sign}
-    gone = [path for path in known if path.startswith("content/articles/") and path not in signs]
+    gone = [path for path in known if path not in signs]
     cache.keep_files(changed, gone)
 
 
 def _recall_outcomes(keys: Mapping[str, str], cache: Cache) -> Iterator[tuple[str, Outcome]]:
     paths = {key: path for path, key in keys.items()}
-    for key, data in cache.all("outlines"):
-        if key in paths:
-            try:
-                outcome = decode_record(Outcome, data)
-            except RecordError:
-                continue
-            known = outcome.outline.path if outcome.outline else outcome.error and paths[key]
-            if known == paths[key] and len(outcome.error) in (0, 3):
-                yield paths[key], outcome
+    kept = [(paths[key], data) for key, data in cache.all("outlines") if key in paths]
+    outcomes = decode_records(Outcome, [data for _, data in kept])
+    for (path, _), outcome in zip(kept, outcomes, strict=True):
+        if outcome and _is_of(outcome, path):
+            yield path, outcome
 
 
-def _make_key(path: str, digest: str, limits: Limits) -> str:
-    text = f"{hash_program()} {limits} {path} {digest}"
+def _is_of(outcome: Outcome, path: str) -> bool:
+    """Tell whether an outcome could be that of an article: what was kept may not be ours."""
+    if outcome.outline is None:
+        return len(outcome.error) == 3
+    return outcome.outline.path == path and not outcome.error
+
+
+def _make_key(path: str, digest: str | None, limits: Limits) -> str:
+    """Return the name of what is known of an article; the hash of its files knows their names."""
+    if digest and "#" not in path:
+        return _make_stamp(limits) + digest
+    text = f"{_make_stamp(limits)} {path} {digest}"
     return hash_bytes(text.encode("utf-8", "surrogateescape"))
+
+
+@lru_cache(maxsize=1)
+def _make_stamp(limits: Limits) -> str:
+    return hash_bytes(f"{hash_program()} {limits}".encode())
 
 
 def _spread(

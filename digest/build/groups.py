@@ -29,6 +29,8 @@ class Group:
     slug: str
     paths: tuple[str, ...]
     related: tuple[str, ...] = ()
+    title: str | None = None
+    """Where there is no such story yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,16 @@ def group_articles(
     homes = find_homes(known.outlines, holdings)
     labels = {path: o.story or homes.get(path) for path, o in known.outlines.items()}
     clusters = _cluster(known, labels, {h.slug for h in holdings}, options)
-    titles = _title_new(clusters, known)
+    new = [cluster for cluster in clusters if not cluster.slug]
     taken = [*(h.slug for h in holdings), *(c.slug for c in clusters if c.slug)]
-    slugs = iter(choose_slugs(titles, taken=taken))
-    paths = {
-        cluster.slug or next(slugs): tuple(outline.path for outline in cluster.outlines)
-        for cluster in clusters
-    }
+    titles = [choose_title(cluster.outlines, known.load) for cluster in new]
+    slugs = choose_slugs(titles, taken=taken)
+    named = [(c.slug, c) for c in clusters if c.slug] + list(zip(slugs, new, strict=True))
+    paths = {slug: tuple(outline.path for outline in c.outlines) for slug, c in named}
     paths |= _gather(known.outlines, labels, {path for group in paths.values() for path in group})
     related = _relate(known, paths, holdings)
-    return [Group(slug, paths[slug], related[slug]) for slug in sorted(paths)]
+    title = dict(zip(slugs, titles, strict=True))
+    return [Group(slug, paths[slug], related[slug], title.get(slug)) for slug in sorted(paths)]
 
 
 def find_homes(outlines: Mapping[str, Outline], holdings: Sequence[Holding]) -> dict[str, str]:
@@ -131,11 +133,6 @@ def _cluster(
         threshold=options.threshold,
         compare=known.compare,
     )
-
-
-def _title_new(clusters: Sequence[Cluster], known: Known) -> list[str]:
-    """Return the titles of groups that are no story yet."""
-    return [choose_title(c.outlines, known.load) for c in clusters if not c.slug]
 
 
 def _gather(

@@ -13,7 +13,7 @@ from digest.errors import DigestError
 from digest.models import StoryFile
 from digest.outlines import make_marks
 from digest.parallel import Map
-from digest.records import RecordError, decode_record, encode_record
+from digest.records import decode_records, encode_record
 from digest.storyfile import parse_story
 from digest.version import hash_bytes, hash_program
 
@@ -49,10 +49,8 @@ def read_holdings(root: Path, cache: Cache, map_: Map) -> list[Holding]:
         load_stories(root, map_)  # says what is wrong
         raise
     keys = {_key(path, digest): path for path, digest in digests.items()}
-    found = {}
-    for key, data in cache.all("holdings"):
-        if key in keys and (holding := _decode(data)):
-            found[holding.path] = holding
+    kept = [data for key, data in cache.all("holdings") if key in keys]
+    found = {held.path: held for held in decode_records(Holding, kept) if held}
     missing = [path for path in digests if path not in found]
     for held in map_(partial(_read, root=root), missing):
         if held is None:
@@ -88,7 +86,7 @@ def remember_holding(holding: Holding, cache: Cache) -> None:
 
 def _hash_files(root: Path, cache: Cache) -> dict[str, str]:
     """Return the hash of each story file by its path; only of changed ones the content is read."""
-    now, known = time_ns(), cache.files()
+    now, known = time_ns(), cache.files(STORIES.as_posix())
     digests, changed = {}, {}
     for entry in _list_files(root / STORIES):
         path = f"{PREFIX}{entry.name}"
@@ -98,7 +96,7 @@ def _hash_files(root: Path, cache: Cache) -> dict[str, str]:
             digest = hash_bytes(Path(entry.path).read_bytes())
             changed[path] = (sign, digest)
         digests[path] = digest
-    gone = [path for path in known if path.startswith(PREFIX) and path not in digests]
+    gone = [path for path in known if path not in digests]
     cache.keep_files(changed, gone)
     return digests
 
@@ -111,13 +109,6 @@ def _list_files(folder: Path) -> list["os.DirEntry[str]"]:
 
 def _key(path: str, digest: str) -> str:
     return hash_bytes(f"{hash_program()} {path} {digest}".encode("utf-8", "surrogateescape"))
-
-
-def _decode(data: bytes) -> Holding | None:
-    try:
-        return decode_record(Holding, data)
-    except RecordError:
-        return None
 
 
 def _read(path: str, *, root: Path) -> Holding | None:

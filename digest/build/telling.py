@@ -27,6 +27,8 @@ class Order:
 
     slug: str
     guid: str
+    title: str | None
+    """`None` where it is still to be chosen."""
     related: tuple[str, ...]
     articles: tuple[str, ...]
     """Their paths."""
@@ -74,6 +76,7 @@ def find_orders(
             yield Order(
                 slug=group.slug,
                 guid=guid,
+                title=group.title,
                 related=group.related,
                 articles=group.paths,
                 draft=bool(held and held.draft),
@@ -109,7 +112,8 @@ def _telling(config: Config) -> Telling:
 def _prepare(order: Order, archive: Archive, root: Path, cache: Cache) -> Task:
     kept = tuple(cache.get("articles", archive.keys[path]) for path in order.articles)
     file = root / STORIES / f"{order.slug}.md"
-    title = choose_title([archive.outlines[path] for path in order.articles], archive.load)
+    outlines = [archive.outlines[path] for path in order.articles]
+    title = order.title or choose_title(outlines, archive.load)
     return Task(order, title, kept, file.read_text(encoding="utf-8-sig") if order.told else None)
 
 

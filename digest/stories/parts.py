@@ -78,7 +78,8 @@ def cut_parts(
     for oldest, start, end in _find_bounds(days, window):
         held, own = tuple(units(oldest, end)), rarity
         if len(held) < len(days):
-            own = {word: rarity[word] for unit in held for text in unit for word in text.split()}
+            words = {word for unit in held for text in unit for word in text.split()}
+            own = {word: rarity[word] for word in words}
         yield Part(held, tuple(days[oldest:end]), own, start - oldest, oldest, window)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from math import log, sqrt
 from sys import intern
@@ -55,7 +56,8 @@ def rate_words(texts: Iterable[str], *, spread: Spread | None = None) -> dict[st
         own.update(words.split())
         many += 1
     total, known = (spread.articles, spread.words) if spread else (many, own)
-    return {word: log(1 + total / known.get(word, number)) for word, number in own.items()}
+    rate = cache(lambda number: log(1 + total / number))  # many words are in as many texts
+    return {word: rate(known.get(word, number)) for word, number in own.items()}
 
 
 def weigh_words(words: str, rarity: Mapping[str, float]) -> Vector:
