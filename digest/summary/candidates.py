@@ -24,6 +24,7 @@ DATED = re.compile(r"\b[A-Z]\w{3,12}, [A-Z]\w{2,9}\.? \d{1,2}, (?:19|20)\d\d\b")
 # "Driving the news: Trump …", "Ola Vik / Splash Britney …": a label, or who took the picture.
 LABEL = re.compile(r"[^:/“\"]{3,45}(?:: | / )[A-Z]")
 DASHES = "—–―-…"
+TOLD_IN_WORDS = re.compile(r"\b[^\W\d_A-Z]{3}")  # "Aug. 05, 2013 | 2: 47 p. m." is not
 QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
 
 Concept = str | tuple[str, str]
@@ -151,12 +152,12 @@ def _is_whole(text: str) -> bool:
     """Tell whether it begins and ends like a statement, with marks and brackets closed."""
     return (
         not text.lstrip(MARKS + DASHES)[:1].islower()
-        and sum(map(str.isalpha, text)) > len(text) / 2  # "Aug. 05, 2013 | 2: 47 p. m."
         and text.rstrip(MARKS).endswith((".", "!"))
         and not text.endswith(("...", "…"))
         and text.count("“") == text.count("”")
         and text.count('"') % 2 == 0
         and text.count("(") == text.count(")")
+        and TOLD_IN_WORDS.search(text) is not None
     )
 
 
