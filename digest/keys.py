@@ -22,7 +22,7 @@ def hash_bytes(data: bytes) -> bytes:
 
 def hash_of(*parts: Any) -> bytes:
     """Return a hash of values: texts, numbers and bytes, lists and mappings, dataclasses."""
-    return hash_bytes(json.dumps(parts, default=_plain, separators=(",", ":")).encode())
+    return hash_bytes(_encode(parts).encode())
 
 
 def join_hashes(hashes: Iterable[bytes]) -> bytes:
@@ -64,6 +64,10 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return _values_of(type(value))(value)  # type: ignore[arg-type]  # a type is hashable
     return str(value)
+
+
+# Made once: to make an encoder takes longer than to use it.
+_encode = json.JSONEncoder(default=_plain, separators=(",", ":")).encode
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, count
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from digest.briefs import Brief
@@ -108,20 +109,19 @@ def kind_of(drawer: Drawer) -> str:
     return drawer.partition("/")[0]
 
 
-def fill_shelves(drawer: Drawer, cards: Iterable[Card]) -> list[Shelf]:
-    """Return the shelves that the cards of a drawer make, without their addresses."""
+def fill_shelves(drawer: Drawer, cards: Sequence[Card]) -> list[Shelf]:
+    """Return the shelves that the cards of a drawer, in their order, make without addresses."""
     kind, _, name = drawer.partition("/")
-    held = sort_cards(cards)
     if kind == PEOPLE:
-        return list(_people(held))
+        return list(_people(cards))
     if kind != MONTHS:
-        name = min(card.note for card in held)
-    return [Shelf(label=Label(name, len(held)), cards=tuple(held))]
+        name = min(card.note for card in cards)
+    return [Shelf(label=Label(name, len(cards)), cards=tuple(cards))]
 
 
 def sort_cards(cards: Iterable[Card]) -> list[Card]:
     """Return cards in the order of a shelf; those of one story as they stand in it."""
-    return sorted(cards, key=lambda card: card[:2])
+    return sorted(cards, key=itemgetter(0, 1))
 
 
 def _people(cards: Sequence[Card]) -> Iterator[Shelf]:

@@ -60,6 +60,8 @@ class FrontMatter:
 
 # The line of `draft`, and that of `digest` with the lines that belong to it.
 NOT_FACTS = re.compile(r"^(?:draft:.*\n?|digest:.*\n?(?:[ \t].*\n?)*)", re.MULTILINE)
+# The same where it is written: at the end.
+STAMP = re.compile(r"digest:\n(?:[ \t].*\n)*")
 WRITTEN_IF_SET = ("published", "updated", "draft", "corrections")
 
 
@@ -141,7 +143,11 @@ def _check_parts(front: FrontMatter, path: str) -> None:
 
 def _hash_facts(front: str) -> str:
     """Return a hash of the lines that hold facts: of the text, so that no later key changes it."""
-    return _hash("\n".join(NOT_FACTS.sub("", front).splitlines()))
+    facts = front[: front.find("\ndigest:") + 1]
+    usual = "\ndraft:" not in front and not front.startswith(("draft:", "digest:"))
+    if not (facts and usual and STAMP.fullmatch(front, len(facts))):
+        facts = NOT_FACTS.sub("", front)
+    return _hash("\n".join(facts.splitlines()))
 
 
 def _hash(text: str) -> str:

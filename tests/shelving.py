@@ -17,6 +17,7 @@ from digest.shelves import (
     give_addresses,
     kind_of,
     rank,
+    sort_cards,
 )
 
 
@@ -27,7 +28,7 @@ def put_on_shelves(files: Iterable[StoryFile], language: str = "en") -> dict[str
         for drawer, card in file_story(make_brief(file), language=language):
             drawers[drawer].append(card)
     filled = {
-        drawer: fill_shelves(drawer, cards)
+        drawer: fill_shelves(drawer, sort_cards(cards))
         for drawer, cards in drawers.items()
         if kind_of(drawer) in SHELVES
     }

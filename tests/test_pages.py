@@ -16,7 +16,6 @@ from digest.models import ArticleRef, Correction, PageOptions, Site, StoryFile
 from digest.pages import (
     Page,
     Place,
-    find_place,
     plan_corrections,
     plan_feed_list,
     plan_front,
@@ -27,6 +26,7 @@ from digest.pages import (
     print_story,
     set_up_press,
     tell_story,
+    tell_teaser,
     write_robots,
     write_sitemap,
 )
@@ -89,7 +89,7 @@ def find_places(
 ) -> Iterator[tuple[str, Place]]:
     """Yield the place of each story."""
     briefs = {slug: make_brief(file) for slug, file in stories.items()}
-    topics = {shelf.label.name.casefold(): shelf.label for shelf in shelves[TOPICS]}
+    topics = {shelf.label.name.casefold(): shelf.label.address for shelf in shelves[TOPICS]}
     for slug, brief in briefs.items():
         people = {
             name: person.label.address
@@ -98,8 +98,14 @@ def find_places(
             if story == slug
         }
         related = [briefs[other] for other in brief.related if other in briefs]
-        place = find_place(brief, people=people, topics=topics, related=related, language=language)
-        yield slug, place
+        yield (
+            slug,
+            Place(
+                people=people,
+                topics=[(tag, topics[tag.casefold()]) for tag in brief.tags],
+                related=[tell_teaser(other, language=language) for other in related],
+            ),
+        )
 
 
 def is_page(path: str) -> bool:

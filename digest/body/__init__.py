@@ -1,6 +1,13 @@
 """Renders the body of a story: its figures, its references and where its words lead."""
 
-from digest.body.links import ATTRIBUTION, SOURCE_ANCHOR, Links, anchor_of, show_quote
+from digest.body.links import (
+    ATTRIBUTION,
+    SOURCE_ANCHOR,
+    Links,
+    anchor_of,
+    escape_marks,
+    show_quote,
+)
 from digest.body.short import UnknownError, render_short
 
 __all__ = [
@@ -9,6 +16,7 @@ __all__ = [
     "Links",
     "UnknownError",
     "anchor_of",
+    "escape_marks",
     "render_body",
     "render_short",
     "show_quote",

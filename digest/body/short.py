@@ -77,6 +77,7 @@ INLINE = re.compile(
     """,
     re.VERBOSE,
 )
+MARK = re.compile(r"[\\`*_\[\]<&!]")
 REFERENCE = f"#{SOURCE_ANCHOR}"
 NOBODY: Mapping[str, str] = {}
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -103,13 +104,18 @@ def render_short(body: str, links: Links) -> str:
 
 @lru_cache(maxsize=1)  # a body is rendered for its page, and at once for feeds
 def _parse(body: str) -> Sequence[Block]:
-    if not body.endswith("\n") or CONTROL.search(body):
+    # What is printable holds nothing of that sort; to tell this takes a third of the time.
+    if not body.endswith("\n") or (not _is_printable(body) and CONTROL.search(body)):
         raise UnknownError
     blocks = [_parse_block(block) for block in body[:-1].split("\n\n")]
     tags = [block.tag for block in blocks]
     if any(tag in LISTS and tag == after for tag, after in pairwise(tags)):
         raise UnknownError  # these are one list
     return blocks
+
+
+def _is_printable(body: str) -> bool:
+    return body.replace("\n", "").isprintable()
 
 
 def _parse_block(text: str) -> Block:
@@ -152,6 +158,8 @@ def _parse_line(text: str) -> Line:
     """Return the runs of a line; neighbouring words are one run."""
     if text != text.strip():
         raise UnknownError
+    if not MARK.search(text):
+        return [Run("text", text)]
     runs: Line = []
     words, at = "", 0
     for match in INLINE.finditer(text):

@@ -35,6 +35,8 @@ class Filing:
     """What is now in each drawer that was opened; nothing where it goes."""
     shelves: Mapping[Drawer, Sequence[Shelf]]
     """What these make, with addresses."""
+    changed: frozenset[Drawer]
+    """Those whose cards or labels are others than before; in the rest a story only changed."""
     labels: Mapping[Drawer, Sequence[Label]]
     """Of all drawers."""
     relabelled: bool
@@ -61,9 +63,12 @@ def file_change(change: Change, manifest: Manifest, config: Config) -> Filing:
         before, after = before | opened, after | opened
         made |= {drawer: fill_shelves(drawer, held) for drawer, held in opened.items()}
     shelves = {d: _label(held, labels[d]) for d, held in made.items()}
+    changed = {d for d in after if after[d] != before.get(d) or labels.get(d) != known.get(d)}
+    before = {drawer: cards for drawer, cards in before.items() if drawer in changed}
     return Filing(
         cards=after,
         shelves=shelves,
+        changed=frozenset(changed),
         labels=labels,
         relabelled=labels != known,
         led_elsewhere=frozenset(_find_moved(before, shelves, known)),

@@ -27,7 +27,7 @@ def find_corrected_briefs(manifest: Manifest) -> list[Brief]:
 def find_cards(manifest: Manifest, drawers: Iterable[Drawer]) -> dict[Drawer, list[Card]]:
     """Return what lies in these drawers; those that are empty are left out."""
     found = manifest.cards(drawers).items()
-    return {drawer: [Card(*card) for card in json.loads(cards)] for drawer, cards in found}
+    return {drawer: list(map(Card._make, json.loads(cards))) for drawer, cards in found}
 
 
 def find_labels(manifest: Manifest) -> dict[Drawer, list[Label]]:

@@ -52,13 +52,13 @@ def _row_of(brief: Brief, text: str) -> tuple[Any, ...]:
 
 def _note_drawers(plan: Plan, manifest: Manifest) -> None:
     filing = plan.filing
-    manifest.take("drawer", [drawer for drawer, cards in filing.cards.items() if not cards])
+    manifest.take("drawer", [drawer for drawer in filing.changed if not filing.cards[drawer]])
     manifest.put("drawer", _rows_of_drawers(plan))
 
 
 def _rows_of_drawers(plan: Plan) -> Iterator[tuple[str, str, str]]:
     filing = plan.filing
-    for drawer, cards in sorted(filing.cards.items()):
-        if cards:
+    for drawer in sorted(filing.changed):
+        if cards := filing.cards[drawer]:
             labels = filing.labels.get(drawer, [])
             yield drawer, json.dumps(labels), json.dumps(cards, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """Finds the place of each story that may stand otherwise in the site than before."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from digest.briefs import Brief
@@ -10,8 +10,8 @@ from digest.build.filing import Filing
 from digest.build.memory import find_briefs, find_cards
 from digest.keys import hash_of, join_hashes
 from digest.manifest import Manifest, PieceRow
-from digest.pages import Place, find_place
-from digest.shelves import RELATED, TOPICS, address_of, kind_of
+from digest.pages import Place, tell_teaser
+from digest.shelves import RELATED, TOPICS, Drawer, Label, address_of
 
 
 class StoryPlan(NamedTuple):
@@ -51,28 +51,32 @@ def plan_stories(slugs: Collection[str], basis: Basis, filing: Filing) -> list[S
     others = {slug for brief in briefs.values() for slug in brief.related}
     related = _find_briefs(others.difference(briefs), change, manifest) | briefs
     rows = manifest.pieces(slug for slug in briefs if slug not in change.new)
-    topics = {
-        drawer.partition("/")[2]: held[0]
-        for drawer, held in filing.labels.items()
-        if kind_of(drawer) == TOPICS
+    teasers = {
+        slug: tell_teaser(brief, language=basis.config.site.language)
+        for slug, brief in related.items()
     }
     plans = []
     for slug, brief in briefs.items():
-        place = find_place(
-            brief,
+        shown = [other for other in brief.related if other in teasers]
+        place = Place(
             people=_find_people(brief, filing.people.get(slug, {}), rows.get(slug)),
-            topics=topics,
-            related=[related[other] for other in brief.related if other in related],
-            language=basis.config.site.language,
+            topics=_find_topics(brief, filing.labels),
+            related=[teasers[other] for other in shown],
         )
-        plans.append(_plan_story(slug, place, basis))
+        plans.append(_plan_story(slug, place, shown, basis))
     return plans
 
 
-def _plan_story(slug: str, place: Place, basis: Basis) -> StoryPlan:
+def _find_topics(brief: Brief, labels: Mapping[Drawer, Sequence[Label]]) -> list[tuple[str, str]]:
+    drawers = dict.fromkeys(f"{TOPICS}/{tag.casefold()}" for tag in brief.tags)
+    return [(labels[drawer][0].name, labels[drawer][0].address) for drawer in drawers]
+
+
+def _plan_story(slug: str, place: Place, related: Iterable[str], basis: Basis) -> StoryPlan:
     file = basis.hashes[slug]
     pieces = hash_of(basis.common, file, place.people)
-    page = hash_of(pieces, place.topics, place.related)
+    # What a page shows of a related story may change whenever the file of that one does.
+    page = hash_of(pieces, place.topics, [basis.hashes[other] for other in related])
     text = join_hashes((basis.common, file)) if basis.config.pages.text else None
     return StoryPlan(slug, place, 0, pieces, page, text)
 

@@ -54,8 +54,14 @@ def plan_site(basis: Basis) -> Plan:
     filing = file_change(basis.change, manifest, basis.config)
     touched = find_touched(basis.change, filing, manifest) | _find_torn(basis)
     stories = plan_stories(touched, basis, filing)
-    shelves = {**filing.shelves, **open_shelves(_find_others(stories, basis), filing, manifest)}
-    pages: list[tuple[str, Page | Feed | File]] = [*_plan_shelves(shelves, basis)]
+    renewed = _find_renewed(stories, basis)
+    shelves = {**filing.shelves, **open_shelves(_find_others(renewed, basis), filing, manifest)}
+    whole = {drawer for drawer in shelves if drawer in filing.changed or drawer in basis.torn}
+    pages: list[tuple[str, Page | Feed | File]] = [
+        (owner, page)
+        for owner, page in _plan_shelves(shelves, basis)
+        if owner in whole or not renewed.isdisjoint(find_slugs(page))
+    ]
     pages += ((SITE_WIDE, page) for page in plan_site_wide(basis, filing))
 
     needs = _find_needs(page for _, page in pages)
@@ -67,7 +73,7 @@ def plan_site(basis: Basis) -> Plan:
     stories = [_with_needs(story, needs, known) for story in stories]
 
     others = list(_key_pages(pages, stories, known, basis.common))
-    owners = {*shelves, *filing.cards, *(f"{STORIES}/{s}" for s in (*touched, *basis.change.old))}
+    owners = whole | filing.changed | {f"{STORIES}/{s}" for s in (*touched, *basis.change.old)}
     gone = frozenset(_find_gone(stories, others, owners, basis))
     others += _plan_sitemap(stories, others, gone, basis)
     feeds = count_feeds(filing, basis.config)
@@ -95,12 +101,15 @@ def _find_torn(basis: Basis) -> set[str]:
     return {owner.partition("/")[2] for owner in basis.torn if kind_of(owner) == STORIES}
 
 
-def _find_others(stories: Iterable[StoryPlan], basis: Basis) -> set[Drawer]:
+def _find_renewed(stories: Iterable[StoryPlan], basis: Basis) -> set[str]:
+    """Return the stories of which lists and feeds show something else now."""
+    known = basis.manifest.kept(story.slug for story in stories)
+    return {s.slug for s in stories if s.slug not in known or known[s.slug].key != s.pieces}
+
+
+def _find_others(renewed: set[str], basis: Basis) -> set[Drawer]:
     """Return the drawers that no change opens, but whose pages show something else now."""
-    unchanged = [story for story in stories if story.slug not in basis.change.new]
-    known = basis.manifest.kept(story.slug for story in unchanged)
-    differ = [s.slug for s in unchanged if s.slug not in known or known[s.slug].key != s.pieces]
-    briefs = find_briefs(basis.manifest, differ).values()
+    briefs = find_briefs(basis.manifest, renewed.difference(basis.change.new)).values()
     drawers = {drawer for brief in briefs for drawer, _ in file_brief(brief, basis.config)}
     return {drawer for drawer in (*drawers, *basis.torn) if is_shelved(drawer)}
 

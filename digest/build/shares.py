@@ -54,6 +54,10 @@ class Work:
     passing: Path
     """A folder for what only this build needs."""
 
+    def __hash__(self) -> int:
+        """Return a hash without a look at all options, as each share asks for it."""
+        return hash(self.passing)
+
 
 class Read(NamedTuple):
     """A story file that was read, and what is held of it."""

@@ -12,7 +12,7 @@ from digest.pages.site import (
     plan_shelf,
     plan_single_pages,
 )
-from digest.pages.views import Place, Telling, find_place, tell_story
+from digest.pages.views import Place, Telling, tell_story, tell_teaser
 
 __all__ = [
     "Page",
@@ -20,7 +20,6 @@ __all__ = [
     "Place",
     "Press",
     "Telling",
-    "find_place",
     "list_sections",
     "plan_corrections",
     "plan_feed_list",
@@ -32,6 +31,7 @@ __all__ = [
     "print_story",
     "set_up_press",
     "tell_story",
+    "tell_teaser",
     "write_robots",
     "write_sitemap",
 ]

@@ -18,22 +18,26 @@ ROOT = Markup("<root>")
 
 
 def render(
-    templates: jinja2.Environment,
-    name: str,
-    *,
-    address: str,
-    values: Mapping[str, Any],
-    root: str | None = None,
+    templates: jinja2.Environment, name: str, *, address: str, values: Mapping[str, Any], root: str
 ) -> File:
-    """Return the page at an address below the site's root; one that ends in `/` is a folder.
+    """Return the page at an address below the site's root, which is `root` from there.
 
-    `root` leads from the page to the front page: `../../`, or `./`. Raises `TemplateError`.
+    Raises `TemplateError`.
     """
-    path = f"{address}index.html" if address.endswith("/") or not address else address
-    root = root or "../" * path.count("/") or "./"
     text = fill(templates, name, {**values, "root": root, "address": address})
     # What stands for the root in pieces that were printed before the page was known.
-    return File(path=path, data=text.replace(ROOT, str(escape(root))).encode())
+    data = text.replace(ROOT, str(escape(root))).encode()
+    return File(path=_path_of(address), data=data)
+
+
+def find_root(address: str) -> str:
+    """Return the way from a page to the front page: `../../`, or `./`."""
+    return "../" * _path_of(address).count("/") or "./"
+
+
+def _path_of(address: str) -> str:
+    """Return the file of a page; an address that ends in `/` is a folder."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
 
 
 def fill(templates: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:

@@ -44,10 +44,11 @@ class Page:
 def plan_shelf(shelf: Shelf, *, site: Site, options: PageOptions, feed: bool) -> Iterator[Page]:
     """Yield the pages of a shelf; `feed` tells whether it has a feed of its own."""
     label, kind = shelf.label, shelf.label.address.partition("/")[0]
-    values: dict[str, Any] = {"title": label.name, "role": label.role, "chart": Markup()}
+    values: dict[str, Any] = {"title": label.name, "role": label.role}
+    chart = Markup()
     if kind == MONTHS:
         values["title"] = _name_month(label.name, site.language)
-        values["chart"] = draw_bars(_count_days(shelf)) if label.name else Markup()
+        chart = draw_bars(_count_days(shelf)) if label.name else chart
     elif feed:
         own = say(site.language, "feed_of", title=site.title, name=label.name)
         values["feed"] = Link(name=own, address=label.address + FEED)
@@ -55,7 +56,13 @@ def plan_shelf(shelf: Shelf, *, site: Site, options: PageOptions, feed: bool) ->
         yield Page(
             template="person.html" if kind == PEOPLE else "list.html",
             address=part.address,
-            values={**values, "newer": part.newer, "older": part.older},
+            # The picture stands on the newest page alone: older ones stay when a story comes.
+            values={
+                **values,
+                "chart": Markup() if part.newer is not None else chart,
+                "newer": part.newer,
+                "older": part.older,
+            },
             entries=tuple(card.slug for card in part.items),
             person=label.address if shelf.speakers else None,
         )

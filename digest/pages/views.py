@@ -3,21 +3,24 @@
 A story is told once, when it is read, and viewed where it stands, when all others are read too.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from digest.body import Links, render_body, show_quote
+from digest.body import Links, escape_marks, render_body, show_quote
 from digest.briefs import Brief, brief_to_row, row_to_brief
 from digest.charts import draw_timeline
 from digest.dates import format_moment
 from digest.models import Moment, Quote, Site, Story, StoryFile
 from digest.pages.machine import describe_story
 from digest.say import say, say_count, say_day, say_minutes
-from digest.shelves import Label, address_of
+from digest.shelves import address_of
+
+HOLE = "\0{}"
+"""Stands for an address in HTML: neither way to render a body lets this character through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,7 @@ class QuoteView(NamedTuple):
     """The address of the article at these words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionView:
+class CorrectionView(NamedTuple):
     """What was put right, when, and in which story."""
 
     day: str
@@ -57,7 +59,7 @@ class CorrectionView:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Teaser:
     """A story as other pages name it."""
 
@@ -75,14 +77,18 @@ class Teaser:
     """The newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a story stands in the site: all that its page shows besides its own words."""
+class Place(NamedTuple):
+    """Where a story stands in the site: all that its page shows besides its own words.
 
-    people: Mapping[str, str]
+    Plain values, because ten thousand of them travel from one process to others.
+    """
+
+    people: dict[str, str]
     """The address of the page of each speaker, by the name that the story uses."""
-    topics: tuple[Link, ...]
-    related: tuple[Teaser, ...]
+    topics: list[tuple[str, str]]
+    """Each with its address."""
+    related: list[tuple[Any, ...]]
+    """Stories as `tell_teaser` tells them."""
 
 
 class Telling(NamedTuple):
@@ -95,11 +101,12 @@ class Telling(NamedTuple):
     lead: str
     quotes: list[list[Any]]
     """As `QuoteView` has them; speakers by their names, if they have any."""
-    body: str
+    lead_language: str | None
+    minutes: str
+    text: str
     """Markdown."""
-    passages: dict[str, str]
-    languages: dict[str, str]
-    """Of its words, as in `Links`."""
+    body: str
+    """HTML, with a `HOLE` for the page of each speaker."""
     timeline: str
     span: str
     machine: str
@@ -127,48 +134,38 @@ class StoryView(Teaser):
     edited: bool
 
 
-def find_place(
-    story: Brief,
-    *,
-    people: Mapping[str, str],
-    topics: Mapping[str, Label],
-    related: Iterable[Brief],
-    language: str,
-) -> Place:
-    """Return the place of a story; `topics` are all topics by their name as it is compared."""
-    found = (topics[form] for form in dict.fromkeys(tag.casefold() for tag in story.tags))
-    return Place(
-        people=people,
-        topics=tuple(Link(name=topic.name, address=topic.address) for topic in found),
-        related=tuple(view_teaser(other, language=language) for other in related),
+def tell_teaser(story: Brief, *, language: str) -> tuple[Any, ...]:
+    """Return a story as other pages name it: the values of a `Teaser`."""
+    return (
+        story.title,
+        address_of(story.slug),
+        format_moment(story.published) if story.published else None,
+        say_day(language, story.published) if story.published else None,
+        _say_sources(story, language),
+        ", ".join(story.sources),
+        _view_corrections(story, language),
     )
 
 
 def view_teaser(story: Brief, *, language: str) -> Teaser:
     """Return a story as other pages name it."""
-    return Teaser(
-        title=story.title,
-        address=address_of(story.slug),
-        published=format_moment(story.published) if story.published else None,
-        day=say_day(language, story.published) if story.published else None,
-        count=_say_sources(story, language),
-        outlets=", ".join(story.sources),
-        corrections=_view_corrections(story, language),
-    )
+    return Teaser(*tell_teaser(story, language=language))
 
 
 def tell_story(file: StoryFile, brief: Brief, links: Links, *, site: Site) -> Telling:
     """Return what a story tells; `links` as `find_links` finds them."""
     story, language = file.story, site.language
     days = sorted({_day(article.published) for article in story.articles if article.published})
+    lead = story.summary[0].text if story.summary else ""
     return Telling(
         brief=brief_to_row(brief),
         updated=_say_updated(story, language),
-        lead=story.summary[0].text if story.summary else "",
+        lead=lead,
+        lead_language=links.languages.get(lead),
+        minutes=say_minutes(language, file.body),
         quotes=[_tell_quote(quote, links, language) for quote in story.quotes],
-        body=file.body,
-        passages={**links.passages},
-        languages={**links.languages},
+        text=file.body,
+        body=_tell_body(file.body, brief, links),
         timeline=draw_timeline(days) if len(days) > 1 else "",
         span=_say_span(days, language),
         machine=describe_story(story, site=site),
@@ -189,28 +186,32 @@ def view_story(telling: Telling, place: Place, *, language: str) -> StoryView:
         count=teaser.count,
         outlets=teaser.outlets,
         lead=telling.lead,
-        lead_language=telling.languages.get(telling.lead),
-        minutes=say_minutes(language, telling.body),
+        lead_language=telling.lead_language,
+        minutes=telling.minutes,
         quotes=tuple(_view_quote(QuoteView(*row), place, nobody) for row in telling.quotes),
         people=tuple(Link(name=name, address=address) for name, address in place.people.items()),
-        topics=place.topics,
+        topics=tuple(Link(name=name, address=address) for name, address in place.topics),
         corrections=teaser.corrections,
-        body=_view_body(telling, place.people, language),
+        body=_view_body(telling.body, brief, place.people),
         timeline=Markup(telling.timeline),
         span=telling.span,
         edited=brief.edited,
     )
 
 
-def _view_body(telling: Telling, people: Mapping[str, str], language: str) -> Markup:
+def _tell_body(body: str, brief: Brief, links: Links) -> str:
+    """Return the body as HTML; the pages of speakers are known when all stories are read."""
+    holes = {name: HOLE.format(number) for number, (name, _) in enumerate(brief.speakers)}
+    return render_body(body, replace(links, people=holes))  # leaves no HTML of others through
+
+
+def _view_body(body: str, brief: Brief, people: Mapping[str, str]) -> Markup:
     """Return the body as HTML, seen from the story's page."""
-    links = Links(
-        passages=telling.passages,
-        languages=telling.languages,
-        passage_label=say(language, "original"),
-        people={speaker: f"../../{address}" for speaker, address in people.items()},
-    )
-    return Markup(render_body(telling.body, links))  # which leaves no HTML of others through
+    for number, (name, _) in enumerate(brief.speakers):
+        words, page = escape_marks(name), people.get(name)
+        link = f'<a href="../../{page}">{words}</a>' if page else words
+        body = body.replace(f'<a href="{HOLE.format(number)}">{words}</a>', link)
+    return Markup(body)
 
 
 def _say_sources(story: Brief, language: str) -> str:
