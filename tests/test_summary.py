@@ -98,6 +98,8 @@ def test_what_is_no_statement_about_the_event_is_not_taken(odd: str) -> None:
         "In his view, the ferry could sail again within a month.",
         "Nobody had answered these questions by the end of the week.",
         "Reporters asked him about the radar for most of the day.",
+        "According to experts, this is a sign that nobody looked at the radar.",
+        "If so, the owners of the ferry have to pay for the damage themselves.",
     ],
 )
 def test_sentence_that_leans_stands_only_behind_the_one_it_leans_on(leaning: str) -> None:

@@ -9,6 +9,7 @@ from digest.language import load_words
 from digest.words import common_words, split_words
 
 OPENING = 4  # words in which a pronoun, without a name before it, means somebody told earlier
+EARLY = 50  # characters
 ROOT = 5  # letters, in which most words and what is derived of them are the same
 NOUN = 2  # words in which "The …" comes to its noun: "the suspect", "the brunette suspect"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -23,6 +24,7 @@ class _Lists(NamedTuple):
 
     leaning_phrases: tuple[str, ...]
     leaning_words: frozenset[str]
+    early_phrases: tuple[str, ...]
     pronouns: frozenset[str]
     definite: frozenset[str]
     explains: frozenset[str]
@@ -38,6 +40,8 @@ def leans_on_another(text: str, language: str | None) -> bool:
     lists, common = _load_lists(language), common_words(language)
     lower = text.lstrip(MARKS).lower()
     if lower.startswith(lists.leaning_phrases) or lists.pointer.search(lower):
+        return True
+    if any(phrase in lower[:EARLY] for phrase in lists.early_phrases):
         return True
     for number, match in enumerate(WORD.finditer(text)):
         word = match[0].lower()
@@ -110,6 +114,7 @@ def _load_lists(language: str | None) -> _Lists:
     return _Lists(
         leaning_phrases=words["leaning_phrases"],
         leaning_words=frozenset(words["leaning_words"]),
+        early_phrases=tuple(f" {phrase} " for phrase in words["early_phrases"]),
         pronouns=frozenset(words["pronouns"]),
         definite=frozenset(words["definite"]),
         explains=frozenset(words["explains"]),

@@ -24,7 +24,7 @@ WORDS_EACH = 30
 # A sentence of twice the words for which there is room is worth a quarter (1/2²): on NeuS in 40
 # words 37.9 and 17.0, and 37.8 and 16.8 without.
 OVER = 2
-SAME = 0.6  # share of the shorter sentence's roots that another has too: it says the same again
+SAME = 0.5  # share of the shorter sentence's roots that another has too: it says the same again
 # Reports on one event tell it in other words. A sentence of a further article may have this share
 # of its roots in common with the others: its first sentence tells the event again or begins
 # sideways, the second often does, any other one seldom.
