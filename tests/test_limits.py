@@ -64,6 +64,12 @@ def test_deep_nesting_ends_with_an_article_or_a_reason(tag: str) -> None:
         assert error.problem.startswith("no article text was found")
 
 
+def test_page_of_very_many_paragraphs_is_read_to_its_end() -> None:
+    page = PAGE + "".join(f"<p>{LINE} It was number {n}.</p>" for n in range(9000))
+    article = clean_article(RawArticle(path="a", kind="html", text=page))
+    assert article.text.endswith("It was number 8999.")
+
+
 def test_what_is_too_large_is_left_out_and_the_rest_is_built(digest: Digest) -> None:
     digest.write("content/config.yaml", "limits: {size: 2000}\n")
     digest.write("content/articles/large.txt", PROSE * 20)
