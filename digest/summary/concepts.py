@@ -17,11 +17,11 @@ HEADLINE = 4.0  # a headline counts like four first sentences
 
 @lru_cache(maxsize=1)  # a story asks twice in a row: for its summary, and for its key quotes
 def weigh_story(
-    articles: tuple[Article, ...], *, most: int | None = None
+    articles: tuple[Article, ...], most: int | None
 ) -> tuple[Sequence[Candidate], Mapping[Concept, float]]:
     """Return the sentences that may be taken, and how much what they speak of counts.
 
-    With `most`, these are the first so many of each article.
+    Unless `most` is `None`, these are the first so many of each article.
     """
     candidates = find_candidates(articles, most=most)
     return candidates, weigh_concepts(articles, candidates)

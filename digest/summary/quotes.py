@@ -57,7 +57,9 @@ def choose_quotes(
 
 
 def _rate_quotes(articles: Sequence[Article]) -> list[Rated]:
-    _, weights = weigh_story(tuple(articles))
+    if not any(_is_shown(quote) for article in articles for quote in article.quotes):
+        return []
+    _, weights = weigh_story(tuple(articles), None)
     rated: list[Rated] = []
     for number, article in enumerate(articles):
         for place, quote in enumerate(quote for quote in article.quotes if _is_shown(quote)):
