@@ -99,6 +99,7 @@ def test_what_is_no_statement_about_the_event_is_not_taken(odd: str) -> None:
         "Nobody had answered these questions by the end of the week.",
         "Reporters asked him about the radar for most of the day.",
         "According to experts, this is a sign that nobody looked at the radar.",
+        "In another, two lifeboats were full of water before anybody was on board.",
         "If so, the owners of the ferry have to pay for the damage themselves.",
     ],
 )
@@ -210,6 +211,7 @@ def test_dateline_is_not_part_of_the_sentence() -> None:
         "PORT VIK, Fla. (AP) — ",
         "VIK — ",
         "VIK—",
+        "VIK ― ",
         "VIK, Dec 1 (Reuters) - ",
         "(Reuters) - ",
         "Vik, Skarholm (CNN) ",

@@ -7,8 +7,8 @@ from digest.language import load_words
 
 CITY = r"[A-Z][A-Z.'’/-]+(?:[ ,]+[A-Z][A-Z.'’/-]+){0,4}"
 LAND_AND_DAY = r"(?:,? [A-Z][\w.]{1,12}){0,3}(?:,? \d{1,2})?"
-MAY_HAVE, LONGEST = re.compile(r"[(—–]| -"), 120  # characters
-DASH = r"(?: ?[—–] ?| -{1,2} )"
+MAY_HAVE, LONGEST = re.compile(r"[(—–―]| -"), 120  # characters
+DASH = r"(?: ?[—–―] ?| -{1,2} )"
 
 
 def measure_dateline(text: str, language: str | None) -> int:
@@ -30,6 +30,6 @@ def _dateline(language: str | None) -> re.Pattern[str]:
         rf"|(?:[A-Z][\w.'’-]{{1,20}}(?:,? [A-Z][\w.]{{1,20}}){{0,4}} )?\((?:{agencies})\)"
         rf"(?:{DASH}| ?)"
         rf"|\([A-Z][\w ]{{1,30}}\){DASH}"
-        r"|[—–] )"
+        r"|[—–―] )"
         r"(?=[A-Z\d“‘\"'])"
     )
