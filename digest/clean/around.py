@@ -24,11 +24,11 @@ ENDINGS = frozenset(
 )
 KINDS = ("comments", "consent", "promotion", "share")
 INSIDE: tuple[Reason, ...] = ("caption", "advertisement")  # stand in articles, and end none
-BESIDE = ("words", "sentence end", "captioned")
+BESIDE = ("words", "sentence end")
 AROUND = {
-    "5 before": ("words", "sentence end", "in headline", "digits"),
+    "5 before": ("words", "in headline"),
     "5 after": ("words", "sentence end", "strong cues", "digits", "sure"),
-    "12 before": ("words", "strong cues", "in headline", "on topic", "said elsewhere", "digits"),
+    "12 before": ("words", "strong cues", "in headline", "on topic", "digits"),
     "12 after": ("in headline", "date", "digits"),
 }
 WINDOWS = {"5 before": (-5, 0), "5 after": (1, 6), "12 before": (-12, 0), "12 after": (1, 13)}
@@ -43,7 +43,6 @@ def describe_around(text: Text, columns: Columns, certain: Sequence[Reason | Non
     """Return the columns and what stands around each line, told by what `certain` lines are."""
     known = {
         **columns,
-        "captioned": [float(reason == "caption") for reason in certain],
         "sure": [float(reason is not None) for reason in certain],
     }
     return {

@@ -36,10 +36,10 @@ SHOUTED = 6  # words: a headline in capitals is longer than a heading in capital
 NOTE = 10  # words: a line that starts with the author's name and tells about him or her
 REPEATED = 8  # words: no reporter writes as many twice in a row
 QUOTED = '“„"«'
-PULLED = 150  # words: a longer line is no paragraph that another was pulled out of
+PULLED = 1_000  # characters: a longer line is no paragraph that another was pulled out of
 STARTED, ENDING, ENDED = 0.05, 0.5, 0.8  # share of the prose that is above a line
 NEAR, BYLINE = 12, 120  # lines above the article that may name its author; and characters
-MOST_PLACES = 20  # lines that start alike are compared: more are a table
+MOST_QUOTES = 200  # lines that are looked for elsewhere
 WORD = 5  # characters: two words more make a line a longer one
 
 
@@ -54,7 +54,7 @@ def find_certain(text: Text, columns: Columns, language: str | None) -> list[Rea
     """Return for each line the reason why it can't be part of the article, if one is certain."""
     labels, marks = load_labels(language), load_marks(language)
     authors = _find_authors(text, columns, language)
-    pulled = _find_pulled(text, columns)
+    pulled = _find_pulled(text)
     found = [
         _of_phrases(text.cues[i])
         or labels.get(_read_label(line.text))
@@ -88,7 +88,7 @@ def _of_place(text: Text, i: int, columns: Columns, authors: tuple[str, ...]) ->
     if size >= NOTE and ending and (line.startswith(authors) or _is_note(text, i)):
         return "bio"
     again = size >= REPEATED and i > 0 and text.words[i] == text.words[i - 1]
-    return "teaser" if again or (size >= SHOUTED and columns["capitals only"][i]) else None
+    return "teaser" if again or (size >= SHOUTED and line.isupper()) else None
 
 
 def _of_start(text: Text, i: int, columns: Columns) -> Reason | None:
@@ -129,29 +129,23 @@ def _drop_by(line: str, by: tuple[str, ...]) -> str:
     return line[len(next(start for start in by if said.startswith(start))) :]
 
 
-def _find_pulled(text: Text, columns: Columns) -> frozenset[int]:
+def _find_pulled(text: Text) -> frozenset[int]:
     """Return the quotes whose words a longer line says too: they were pulled out of it."""
-    said = columns["said elsewhere"]
-    lines = [
+    quotes = [
         i
         for i, (line, words) in enumerate(zip(text.lines, text.words, strict=True))
-        if said[i] == 1 and len(words) >= REPEATED and line.text[0] in QUOTED
+        if REPEATED <= len(words) <= LONGEST and line.text[0] in QUOTED
     ]
-    if not lines:
+    if not quotes:
         return frozenset()
-    starts = {tuple(text.words[i][:3]) for i in lines}
-    places: dict[tuple[str, ...], list[str]] = {start: [] for start in starts}
-    for words in text.words:
-        if REPEATED < len(words) < PULLED:
-            for start in starts.intersection(zip(words, words[1:], words[2:], strict=False)):
-                places[start].append(" ".join(words))
-    return frozenset(i for i in lines if _is_pulled(text.words[i], places))
+    said = [" ".join(words) for words in text.words]
+    whole = "\n".join(said)
+    again = [i for i in quotes[:MOST_QUOTES] if whole.count(said[i]) > 1]
+    return frozenset(i for i in again if any(_says_more(other, said[i]) for other in said))
 
 
-def _is_pulled(words: list[str], places: Mapping[tuple[str, ...], list[str]]) -> bool:
-    line = " ".join(words)
-    others = places[tuple(words[:3])][:MOST_PLACES]
-    return any(line in other and len(other) > len(line) + 2 * WORD for other in others)
+def _says_more(other: str, line: str) -> bool:
+    return line in other and len(line) + 2 * WORD < len(other) < PULLED
 
 
 def spread_teasers(text: Text, reasons: Sequence[Reason | None]) -> list[Reason | None]:

@@ -7,7 +7,6 @@ from digest.clean.looks import (
     Columns,
     Text,
     describe_looks,
-    describe_repetition,
     describe_topic,
     describe_words,
 )
@@ -32,7 +31,6 @@ def describe_lines(text: Text, language: str | None) -> Columns:
     columns = {
         **describe_looks(text),
         **describe_words(text, language),
-        **describe_repetition(text),
         **describe_topic(text, body, title),
         **_describe_place(text, body, title),
     }

@@ -1,17 +1,14 @@
-"""Describes each line of a text by numbers: its looks, its words, what it shares with others."""
+"""Describes each line of a text by numbers: its looks, its words, its topic."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from digest.clean.cues import find_cues, load_cues, split_words
 from digest.clean.lines import Line
 from digest.language import load_words
 
-T = TypeVar("T")
 Columns = dict[str, list[float]]
 """For each sign its value in each line."""
 
@@ -45,8 +42,6 @@ class WordSets(NamedTuple):
     """Words of a language that tell kinds of lines apart."""
 
     common: frozenset[str]
-    reader: frozenset[str]
-    reporting: frozenset[str]
     pictured: frozenset[str]
     months: frozenset[str]
 
@@ -57,8 +52,6 @@ def load_word_sets(language: str | None) -> WordSets:
     words, dates = load_words(language, "clean"), load_words(language, "dates")
     return WordSets(
         common=frozenset(words["common"]),
-        reader=frozenset(words["reader"]),
-        reporting=frozenset(words["reporting"]),
         pictured=frozenset(words["pictured"]),
         months=frozenset(name for number in range(1, 13) for name in dates[f"month {number}"]),
     )
@@ -95,9 +88,6 @@ def describe_looks(text: Text) -> Columns:
     return {
         "sentence end": list(map(float, text.ended)),
         "colon end": [float(t[-1] in ":;") for t in texts],
-        "question end": [float(t[-1] == "?") for t in texts],
-        "bracket end": [float(t[-1] == ")") for t in texts],
-        "capitals only": [float(t.isupper()) for t in texts],
         "quotation marks": [float(min(4, sum(map(t.count, MARKS)))) for t in texts],
         "digits": [len(DIGIT.findall(t, 0, START)) / min(START, len(t)) for t in texts],
         "commas": [t.count(",") / (len(w) or 1) for t, w in zip(texts, text.words, strict=True)],
@@ -106,29 +96,20 @@ def describe_looks(text: Text) -> Columns:
 
 def describe_words(text: Text, language: str | None) -> Columns:
     """Return what the words of each line are."""
-    sets = load_word_sets(language)
-    columns: Columns = {
+    months = load_word_sets(language).months
+    return {
         "words": [float(min(120, len(words))) for words in text.words],
         "content": [float(len(content)) for content in text.content],
         "cues": [float(len(cues)) for cues in text.cues],
+        "date": [
+            float(_tells_date(line.text, words, months))
+            for line, words in zip(text.lines, text.words, strict=True)
+        ],
+        "strong cues": [
+            float(sum([cue.endswith(("line", "start")) for cue in cues])) if cues else 0.0
+            for cues in text.cues
+        ],
     }
-    chosen = {name: getattr(sets, name) for name in ("reader", "reporting", "pictured")}
-    any_of = frozenset().union(*chosen.values())
-    found = [[word for word in words if word in any_of] for words in text.words]
-    for name, some in chosen.items():
-        columns[name] = [
-            sum(map(some.__contains__, few)) / len(words) if few else 0.0
-            for few, words in zip(found, text.words, strict=True)
-        ]
-    columns["date"] = [
-        float(_tells_date(line.text, words, sets.months))
-        for line, words in zip(text.lines, text.words, strict=True)
-    ]
-    columns["strong cues"] = [
-        float(sum([cue.endswith(("line", "start")) for cue in cues])) if cues else 0.0
-        for cues in text.cues
-    ]
-    return columns
 
 
 def _tells_date(text: str, words: list[str], months: frozenset[str]) -> bool:
@@ -142,22 +123,12 @@ def _tells_date(text: str, words: list[str], months: frozenset[str]) -> bool:
     return NUMBERS.search(text) is not None and NUMERIC_DATE.search(text) is not None
 
 
-def describe_repetition(text: Text) -> Columns:
-    """Return how much of each line the text says elsewhere: headlines, pull quotes, captions."""
-    triples = [list(zip(words, words[1:], words[2:], strict=False)) for words in text.words]
-    known = Counter(chain.from_iterable(triples))
-    again = {triple for triple, times in known.items() if times > 1}.__contains__
-    said = [sum(map(again, line)) / len(line) if line else 0.0 for line in triples]
-    return {"said elsewhere": said}
-
-
 def describe_topic(text: Text, body: range, title: int) -> Columns:
     """Return what each line has in common with the headline and with the text of `body`."""
     told = [text.content[i] for i in body if text.prose[i]]
     twice = _find_repeated(told)  # for a line that tells it itself
     once = frozenset[str]().union(*told)
     topics = [twice if prose and i in body else once for i, prose in enumerate(text.prose)]
-    again = _find_repeated(text.content)
     headline = text.content[title]
     shared = [len(headline & content) for content in text.content]
     sizes = [len(content) or 1 for content in text.content]
@@ -166,26 +137,14 @@ def describe_topic(text: Text, body: range, title: int) -> Columns:
         "of headline": [count / (len(headline) or 1) for count in shared],
         "in headline": [count / size for count, size in zip(shared, sizes, strict=True)],
         "on topic": [len(c & topic) / size for c, size, topic in lines],
-        "new words": [len(c - again) / size for c, size, _ in lines],
-        "told next": _describe_next(text, sizes),
     }
 
 
-def _find_repeated(lines: Sequence[frozenset[T]]) -> set[T]:
-    """Return what several of the lines hold."""
-    seen: set[T] = set()
-    again: set[T] = set()
+def _find_repeated(lines: Sequence[frozenset[str]]) -> set[str]:
+    """Return the words that several of the lines hold."""
+    seen: set[str] = set()
+    again: set[str] = set()
     for line in lines:
         again |= line & seen
         seen |= line
     return again
-
-
-def _describe_next(text: Text, sizes: Sequence[int]) -> list[float]:
-    """Return how much of each line the next three say too: a heading, not another headline."""
-    none: frozenset[str] = frozenset()
-    one, two, three = ([*text.content[k:], *[none] * k] for k in (1, 2, 3))
-    return [
-        len(c & a | c & b | c & d) / size
-        for c, a, b, d, size in zip(text.content, one, two, three, sizes, strict=False)
-    ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from digest.clean.certain import REASONS
-from digest.clean.looks import Columns, Text
+from digest.clean.looks import Columns, Text, load_word_sets
 from digest.clean.names import says_title
 from digest.models import Facts, Reason
 
@@ -45,7 +45,7 @@ def find_reasons(
         elif i < inside[0]:
             reasons.append(_above(text, i, columns, facts, reasons[-1] if reasons else None))
         elif i < inside[-1]:
-            reasons.append(_between(text, i, columns, reasons))
+            reasons.append(_between(text, i, facts, reasons))
         else:
             sure = None if certain[i] in OF_STORIES else certain[i]
             reasons.append(sure or _below(text, i, facts, reasons[-1], listed=listed))
@@ -74,11 +74,12 @@ def _above(text: Text, i: int, columns: Columns, facts: Facts, above: Reason | N
     return "headline" if above == "headline" or columns["on topic"][i] > DECK else "caption"
 
 
-def _between(text: Text, i: int, columns: Columns, above: Sequence[Reason | None]) -> Reason:
+def _between(text: Text, i: int, facts: Facts, above: Sequence[Reason | None]) -> Reason:
     told = told_reason(text.cues[i]) or above[-1]
     if told:
         return told
-    pictured = columns["pictured"][i] > 0 or columns["bracket end"][i] > 0
+    words = load_word_sets(facts.language).pictured
+    pictured = text.lines[i].text[-1] == ")" or not words.isdisjoint(text.words[i])
     return "caption" if pictured else "teaser"
 
 
