@@ -28,9 +28,9 @@ from typing import Literal, TypeAlias
 FOLDER = ".digest"
 NAME = "cache.sqlite"
 
-Room: TypeAlias = Literal["articles", "words", "outlines", "holdings", "told", "bulk"]
+Room: TypeAlias = Literal["articles", "words", "outlines", "flaws", "holdings", "told", "bulk"]
 Row: TypeAlias = tuple[object, ...]
-ROOMS: tuple[Room, ...] = ("articles", "words", "outlines", "holdings", "told", "bulk")
+ROOMS: tuple[Room, ...] = ("articles", "words", "outlines", "flaws", "holdings", "told", "bulk")
 
 PAGE = 4096
 SETTINGS = (

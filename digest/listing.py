@@ -45,10 +45,13 @@ def list_sources(root: Path) -> list[Source]:
     known = found | versions
     sources = []
     for path in choose_articles(found):
+        files = [path]
         facts = path.rpartition(".")[0] + FACTS
-        earlier = before.get(path.replace(ARTICLES.as_posix(), VERSIONS.as_posix(), 1), ())
-        files = (path, *([facts] if facts in found and facts != path else []), *earlier)
-        sources.append(Source(path, files, _sign([known[name] for name in files], now)))
+        if facts in found and facts != path:
+            files.append(facts)
+        if before:
+            files += before.get(path.replace(ARTICLES.as_posix(), VERSIONS.as_posix(), 1), ())
+        sources.append(Source(path, tuple(files), _sign([known[name] for name in files], now)))
     return sources
 
 

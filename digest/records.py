@@ -6,7 +6,7 @@ for what this version of the program stores for itself; people are given names (
 
 import json
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -42,30 +42,44 @@ def decode_record(wanted: type[T], data: bytes) -> T:
 def decode_records(wanted: type[T], stored: Sequence[bytes]) -> list[T | None]:
     """Return what `decode_record` reads of each, `None` for what is no such record.
 
-    All are read as one text, which takes half the time for thousands of small ones.
+    Field by field, as long as nothing is broken: of thousands of small records that takes a
+    third of the time.
     """
     kind: Any = wanted
-    read = _reader(kind)
     try:
-        values = json.loads(b"[%b]" % b",".join(stored))
-    except (ValueError, RecursionError):
-        values = []
-    if len(values) != len(stored):  # one of them is broken, and took others with it
+        rows = json.loads((b"[%b]" % b",".join(stored)).decode("utf-8", "surrogatepass"))
+        if len(rows) != len(stored) or set(map(type, rows)) - {list}:
+            raise RecordError("one of them is broken, and may have taken others with it")
+        columns = zip(*rows, strict=True) if rows else ()
+        return list(_build(kind, [list(column) for column in columns])) if rows else []
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return [_decode(wanted, data) for data in stored]
-    return [_try(read, value) for value in values]
+
+
+def _build(kind: Any, columns: Sequence[list[Any]]) -> Iterator[Any]:
+    hints = get_type_hints(kind)
+    read = [
+        _read_column(hints[name], column)
+        for name, column in zip(_names(kind), columns, strict=True)
+    ]
+    return map(kind, *read)
+
+
+def _read_column(wanted: Any, column: list[Any]) -> Iterable[Any]:
+    """Return a field of all records; what occurs often is read once."""
+    kinds = set(map(type, column))
+    if kinds == {wanted}:
+        return column
+    if kinds <= {str, types.NoneType}:
+        read = {value: _reader(wanted)(value) for value in set(column)}
+        return map(read.__getitem__, column)
+    return map(_reader(wanted), column)
 
 
 def _decode(wanted: type[T], data: bytes) -> T | None:
     try:
         return decode_record(wanted, data)
     except RecordError:
-        return None
-
-
-def _try(read: Callable[[Any], T], value: Any) -> T | None:
-    try:
-        return read(value)
-    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 

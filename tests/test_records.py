@@ -1,14 +1,18 @@
 """What is stored reads back equal, and what is broken is not believed."""
 
+import json
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import make_quote, make_story
-from digest.models import Article, Facts, Removed, Span, Story
+from digest.build.articles import Flaw
+from digest.models import Article, Facts, Removed, Story
 from digest.records import RecordError, decode_record, decode_records, encode_record
+from digest.stories import Outline
 
 MOMENTS = st.none() | st.dates() | st.datetimes(timezones=st.just(UTC))
 TEXTS = st.text(st.characters())  # lone surrogates too: pages hold them
@@ -30,10 +34,37 @@ def test_story_reads_back_equal() -> None:
 
 @pytest.mark.parametrize("broken", [b"", b"[", b"null", b"[1],[2", b"[],[]", b"7", b"\xff"])
 def test_what_is_no_record_takes_no_other_with_it(broken: bytes) -> None:
-    span, other = (Span(text=text, start=0, end=4) for text in ("Rain", "Snow"))
-    stored = [encode_record(span), broken, encode_record(other)]
-    assert decode_records(Span, stored) == [span, None, other]
-    assert decode_records(Span, []) == []
+    flaw, other = (Flaw(path=path, place="a", problem="b", remedy="c") for path in "ab")
+    stored = [encode_record(flaw), broken, encode_record(other)]
+    assert decode_records(Flaw, stored) == [flaw, None, other]
+
+
+OUTLINES = st.builds(
+    Outline,
+    path=TEXTS,
+    marks=st.lists(TEXTS).map(tuple),
+    published=MOMENTS,
+    story=st.none() | TEXTS,
+    title=st.none() | TEXTS,
+    opening=TEXTS,
+    faults=st.integers(),
+    weekday=st.none() | TEXTS,
+)
+
+
+@given(st.lists(OUTLINES))
+def test_many_records_read_back_equal(outlines: list[Outline]) -> None:
+    assert decode_records(Outline, [encode_record(outline) for outline in outlines]) == outlines
+
+
+@given(OUTLINES, OUTLINES, st.integers(0, 7), st.just(True) | st.just([[]]) | st.floats())
+def test_field_of_another_kind_takes_its_record_only(
+    outline: Outline, other: Outline, field: int, value: Any
+) -> None:
+    broken = json.loads(encode_record(outline).decode("utf-8", "surrogatepass"))
+    broken[field] = value
+    stored = [encode_record(other), json.dumps(broken).encode()]
+    assert decode_records(Outline, stored) == [other, None]
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"null", b"{}", b"[]", b'["a.md"]', b"[" * 100_000])

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from digest.build.bulk import expand_sources
 from digest.bulk import Batch, Entry, make_batches
-from digest.cache import Cache, open_cache
+from digest.cache import Cache, Room, open_cache
 from digest.errors import ArticleError
 from digest.ingest import ARTICLES
 from digest.listing import Source, hash_source, list_sources
@@ -30,11 +30,13 @@ Known: TypeAlias = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an article: its outline, or the three parts of the error."""
+class Flaw:
+    """Why a file is no article: what is kept of its error."""
 
-    outline: Outline | None
-    error: tuple[str, ...] = ()
+    path: str
+    place: str
+    problem: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,10 @@ class Analysed:
 
     digest: str | None
     """The hash of the files that were read; `None` where they cannot be read or are changing."""
-    outcome: bytes
+    outline: bytes
     words: bytes
     article: bytes
+    flaw: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +88,30 @@ def read_archive(root: Path, cache: Cache, map_: Map, *, limits: Limits = LIMITS
     new = [source for source in sources if source.path not in outcomes]
     analyse = partial(_analyse, root=root, limits=limits)
     for source, analysed in _spread(analyse, new, map_):
-        outcomes[source.path] = decode_record(Outcome, analysed.outcome)
+        outcomes[source.path] = (
+            decode_record(Flaw, analysed.flaw)
+            if analysed.flaw
+            else decode_record(Outline, analysed.outline)
+        )
         keys[source.path] = key = _make_key(source.path, analysed.digest, limits)
         cache.put("articles", key, analysed.article)
         cache.put("words", key, analysed.words)
         if analysed.digest:
-            cache.put("outlines", key, analysed.outcome)
+            room: Room = "flaws" if analysed.flaw else "outlines"
+            cache.put(room, key, analysed.flaw or analysed.outline)
             digests[source.path] = analysed.digest
     _keep_digests(files, digests, known, cache)
     found = [(source.path, outcomes[source.path]) for source in sources]
     return Archive(
         paths=tuple(source.path for source in sources),
-        outlines={path: outcome.outline for path, outcome in found if outcome.outline},
+        outlines={path: known for path, known in found if isinstance(known, Outline)},
         keys=keys,
         load=partial(_recall_words, keys=keys, cache=cache, root=root),
-        errors=tuple(ArticleError(*outcome.error) for _, outcome in found if outcome.error)
+        errors=tuple(
+            ArticleError(known.place, known.problem, known.remedy)
+            for _, known in found
+            if isinstance(known, Flaw)
+        )
         + broken,
     )
 
@@ -182,20 +194,16 @@ def _keep_digests(
     cache.keep_files(changed, gone)
 
 
-def _recall_outcomes(keys: Mapping[str, str], cache: Cache) -> Iterator[tuple[str, Outcome]]:
+def _recall_outcomes(keys: Mapping[str, str], cache: Cache) -> Iterator[tuple[str, Outline | Flaw]]:
+    """Yield what is remembered of articles; what was kept may not be ours."""
     paths = {key: path for path, key in keys.items()}
-    kept = [(paths[key], data) for key, data in cache.all("outlines") if key in paths]
-    outcomes = decode_records(Outcome, [data for _, data in kept])
-    for (path, _), outcome in zip(kept, outcomes, strict=True):
-        if outcome and _is_of(outcome, path):
-            yield path, outcome
-
-
-def _is_of(outcome: Outcome, path: str) -> bool:
-    """Tell whether an outcome could be that of an article: what was kept may not be ours."""
-    if outcome.outline is None:
-        return len(outcome.error) == 3
-    return outcome.outline.path == path and not outcome.error
+    kinds: tuple[tuple[Room, type[Outline | Flaw]], ...] = (("outlines", Outline), ("flaws", Flaw))
+    for room, kind in kinds:
+        kept = [(paths[key], data) for key, data in cache.all(room) if key in paths]
+        decoded = decode_records(kind, [data for _, data in kept])
+        for (path, _), known in zip(kept, decoded, strict=True):
+            if known and known.path == path:
+                yield path, known
 
 
 def _make_key(path: str, digest: str | None, limits: Limits) -> str:
@@ -241,8 +249,8 @@ def _analyse(work: Work, *, root: Path, limits: Limits) -> list[Analysed]:
     articles = load_batch(work.batch, root=root, limits=limits)
     after = [_hash(source, root) for source in work.sources]
     return [
-        _keep(article, digest if digest == then else None)
-        for article, digest, then in zip(articles, before, after, strict=True)
+        _keep(source.path, article, digest if digest == then else None)
+        for source, article, digest, then in zip(work.sources, articles, before, after, strict=True)
     ]
 
 
@@ -251,11 +259,10 @@ def _hash(source: Source, root: Path) -> str | None:
     return source.entry.digest if source.entry else hash_source(source, root)
 
 
-def _keep(article: Article | ArticleError, digest: str | None) -> Analysed:
+def _keep(path: str, article: Article | ArticleError, digest: str | None) -> Analysed:
     if isinstance(article, ArticleError):
-        outcome = Outcome(None, (article.place, article.problem, article.remedy))
-        return Analysed(digest, encode_record(outcome), b"", b"")
+        flaw = Flaw(path, article.place, article.problem, article.remedy)
+        return Analysed(digest, b"", b"", b"", encode_record(flaw))
     kept = replace(article, removed=())  # a story does not tell what is no part of its articles
-    outcome = Outcome(outline_article(article))
     words = list_words(article).encode("utf-8", "surrogatepass")
-    return Analysed(digest, encode_record(outcome), words, encode_record(kept))
+    return Analysed(digest, encode_record(outline_article(article)), words, encode_record(kept))

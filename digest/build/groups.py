@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 from digest.build.holdings import Holding
@@ -33,7 +34,7 @@ class Group:
     """Where there is no such story yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What is compared: the outlines of all articles by path, and the way to their words."""
 
@@ -41,13 +42,12 @@ class Known:
     load: Load
     compare: Compare = compare_here
 
+    @cached_property
     def spread(self) -> Spread:
-        """Return how rare words are among all articles."""
+        """How rare words are among all articles."""
         return count_spread(list(self.outlines), self.load)
 
-    def near(
-        self, new: Sequence[str], spread: Spread, *, window_days: float = inf, limit: int
-    ) -> set[str]:
+    def near(self, new: Sequence[str], *, window_days: float = inf, limit: int) -> set[str]:
         """Return the articles that are most like new ones; without a window, time does not count.
 
         They are of no more than `limit` for each.
@@ -57,7 +57,7 @@ class Known:
         paths = find_candidates(days, [days[path] for path in new], window_days)
         archive = (Text(days[p], words) for p, words in zip(paths, self.load(paths), strict=True))
         texts = [Text(days[p], words) for p, words in zip(new, self.load(new), strict=True)]
-        found = find_near(texts, archive, spread=spread, window_days=window_days, limit=limit)
+        found = find_near(texts, archive, spread=self.spread, window_days=window_days, limit=limit)
         return {paths[number] for row in found for number in row}
 
 
@@ -119,8 +119,8 @@ def _cluster(
     if len(loose) > MANY * len(known.outlines):
         near = set(labels.values())
     else:
-        spread = known.spread()
-        found = known.near(loose, spread, window_days=window, limit=NEAREST)
+        spread = known.spread
+        found = known.near(loose, window_days=window, limit=NEAREST)
         near = {labels[path] for path in found}
         near |= {label for label in labels.values() if label not in held}
     chosen = [o for p, o in known.outlines.items() if labels[p] is None or labels[p] in near]
@@ -144,7 +144,7 @@ def _gather(
         if label is not None and path not in done:
             groups.setdefault(label, []).append(outlines[path])
     return {
-        slug: tuple(outline.path for outline in sorted(members, key=age))
+        slug: tuple(o.path for o in (sorted(members, key=age) if members[1:] else members))
         for slug, members in groups.items()
     }
 
@@ -164,10 +164,10 @@ def _relate(
         return related
     among, spread = sorted(groups), None
     if len(changed) <= MANY * len(groups):
-        spread = known.spread()
+        spread = known.spread
         new = [path for slug in changed for path in groups[slug]]
         home = {path: slug for slug, members in groups.items() for path in members}
-        found = known.near(new, spread, limit=NEAREST_RELATED)
+        found = known.near(new, limit=NEAREST_RELATED)
         among = sorted({*changed, *(home[path] for path in found)})
     stories = [groups[slug] for slug in among]
     rows = relate_stories(stories, known.load, spread=spread, compare=known.compare)

@@ -10,7 +10,7 @@ from digest.build.groups import Group, Known, group_articles
 from digest.build.holdings import Holding, read_holdings
 from digest.build.load import load_stories
 from digest.build.telling import find_orders, tell_stories
-from digest.cache import Cache, open_cache
+from digest.cache import Cache, Room, open_cache
 from digest.config import Config
 from digest.errors import DigestError, StoryError
 from digest.ingest import ARTICLES
@@ -57,7 +57,8 @@ def _build(root: Path, config: Config, cache: Cache, map_: Map) -> StoriesReport
     orders = list(find_orders(groups, holdings, archive, config, cache))
     changed = tell_stories(orders, archive, root, config, cache, map_)
     keys = frozenset(archive.keys.values())
-    cache.trim(config.cache.megabytes, {"articles": keys, "words": keys, "outlines": keys})
+    used: dict[Room, frozenset[str]] = {"outlines": keys, "flaws": keys, "words": keys}
+    cache.trim(config.cache.megabytes, used | {"articles": keys})
     for holding in moved:
         remove_file(root / holding.path)
     return StoriesReport(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from math import inf
 from types import MappingProxyType
 
@@ -80,6 +81,7 @@ def age(outline: Outline) -> tuple[float, str]:
     return day_of(outline.published), outline.path
 
 
+@lru_cache(maxsize=10_000)  # many articles come out on one day
 def day_of(moment: Moment | None) -> float:
     """Return the days from 1970 to a moment; infinity where there is none."""
     if moment is None:
