@@ -246,11 +246,13 @@ def _desks(
     for i in lines:
         if len(text.words[i]) > BYLINE_WORDS or text.prose[i]:
             continue
-        start = _before_date(text.lines[i].text, language)[0]
         behind = [
             COMPANY.split(_before_date(part, language)[0])[0]
             for part in _told_behind(text, i, words)
         ]
+        if not behind and words.desks.isdisjoint(text.words[i]):
+            continue
+        start = _before_date(text.lines[i].text, language)[0]
         desks = [desk for desk in map(str.strip, [*behind, start]) if _may_be_desk(desk)]
         dated = desks and any(
             _is_dated(text, k, language) for k in (i, i + 1) if k < len(text.lines)

@@ -1,11 +1,12 @@
 """Tells lines that no article holds, whatever the model says of them, and why they go."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import get_args
 
 from digest.clean.looks import Columns, Text
-from digest.clean.marks import load_marks, read_marks, read_stamp
+from digest.clean.marks import STAMPED, load_marks, read_marks, read_stamp
 from digest.clean.names import NAME, find_names
 from digest.language import load_words
 from digest.models import Reason
@@ -29,7 +30,7 @@ RANKS = {cue: rank for rank, cue in enumerate(SETTLED)}
 # A long paragraph may speak of cookies or of a photo by somebody; a short line announces them.
 # Of 1000 lines with such signs, 32 are part of an article (234 scraped English articles).
 LONGEST = 60
-LABEL = 40  # characters before the colon of a label
+LABELLED = re.compile(r"([^:»|]{0,39})[:»|]")
 LABEL_WORDS, HEADLINE_WORDS = 5, range(4, 26)  # of a label, and of the headlines below it
 AGO = 5  # words: "Updated 3 hours ago"
 SHOUTED = 6  # words: a headline in capitals is longer than a heading in capitals
@@ -56,7 +57,7 @@ def find_certain(text: Text, columns: Columns, language: str | None) -> list[Rea
     authors = _find_authors(text, columns, language)
     pulled = _find_pulled(text)
     found = [
-        _of_phrases(text.cues[i])
+        (text.cues[i] and _of_phrases(text.cues[i]))
         or labels.get(_read_label(line.text))
         or _of_start(text, i, columns)
         or read_marks(line.text, text.words[i], marks)
@@ -76,8 +77,8 @@ def _of_phrases(cues: frozenset[str]) -> Reason | None:
 
 def _read_label(line: str) -> str:
     """Return what stands before the first colon, in lower case; "" if there is none."""
-    label, colon, _ = line[:LABEL].replace("»", ":").replace("|", ":").partition(":")
-    return label.strip().lower() if colon else ""
+    match = LABELLED.match(line)
+    return match[1].strip().lower() if match else ""
 
 
 def _of_place(text: Text, i: int, columns: Columns, authors: tuple[str, ...]) -> Reason | None:
@@ -92,14 +93,16 @@ def _of_place(text: Text, i: int, columns: Columns, authors: tuple[str, ...]) ->
 
 
 def _of_start(text: Text, i: int, columns: Columns) -> Reason | None:
-    cues = text.cues[i]
+    cues, size = text.cues[i], len(text.words[i])
     if "copyright start" in cues:
         return "copyright"
-    if "date end" in cues and len(text.words[i]) <= AGO:
+    if "date end" in cues and size <= AGO:
         return "date"
+    if size > STAMPED:
+        return None
     return read_stamp(
         text.lines[i].text,
-        len(text.words[i]),
+        size,
         dated=columns["date"][i] > 0,
         signed="byline start" in cues,
         said="date start" in cues,

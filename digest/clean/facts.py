@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 
 from digest.clean.bylines import Around, find_authors
-from digest.clean.cues import split_words
 from digest.clean.datelines import find_only_day, find_times
 from digest.clean.headlines import find_headline, find_title
 from digest.clean.looks import Text, load_word_sets
@@ -16,7 +16,7 @@ from digest.models import Facts
 
 LANGUAGES = ("en", "de")
 ENOUGH_COMMON = 0.12  # the share of common words in running text is twice that, in menus half
-SAMPLE = 4_000  # characters from the middle of a text tell its language
+SAMPLE = 650  # words from the middle of a text tell its language
 
 ABOVE = 6  # lines above the headline may still be its date and its author
 MOST_HEAD = 60  # lines near the headline, and as many near the article: the rest is menus
@@ -33,7 +33,7 @@ def find_facts(text: Text, kept: Sequence[bool], language: str | None) -> Facts:
     removed = [i for i, keep in enumerate(kept) if not keep]
     above = _lines_above(first, headline, [i for i in removed if i < inside[-1]])
     tail = [i for i in removed if inside[-1] < i <= inside[-1] + BELOW]
-    notes = [i for i in removed if told_reason(text.cues[i]) == "bio"]
+    notes = [i for i in removed if text.cues[i] and told_reason(text.cues[i]) == "bio"]
     around = Around(headline=headline, above=above, below=[*tail, *notes], body=inside)
     published, updated = find_times(text, above, tail, language)
     below = [i for i in removed if i > first]
@@ -80,10 +80,11 @@ def find_source(text: Text, removed: Sequence[int], language: str | None) -> str
     return best[0][1] if best else None
 
 
-def find_language(text: str) -> str | None:
-    """Return the language whose common words the text is full of, or `None`."""
-    middle = max(0, len(text) - SAMPLE) // 2
-    words = split_words(text[middle : middle + SAMPLE])
+def find_language(lines: Iterable[Sequence[str]]) -> str | None:
+    """Return the language whose common words are many of the words of the lines, or `None`."""
+    words = list(chain.from_iterable(lines))
+    middle = max(0, len(words) - SAMPLE) // 2
+    words = words[middle : middle + SAMPLE]
     shares = {
         language: sum(map(load_word_sets(language).common.__contains__, words))
         for language in LANGUAGES

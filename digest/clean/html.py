@@ -11,6 +11,7 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 from trafilatura.utils import load_html
 
+from digest.clean.cues import split_words
 from digest.clean.facts import find_facts, find_language
 from digest.clean.lines import read_lines
 from digest.clean.looks import take_apart
@@ -63,8 +64,8 @@ def _find_shown(shown: Sequence[str], article: Sequence[str]) -> Facts:
     """Return what the lines around an article tell, as in a text that was scraped."""
     lines = read_lines(repair_text("\n".join(shown)))
     kept = {letters_of(line) for line in article}
-    language = find_language("\n".join(article))
-    text = take_apart(lines, language)
+    language = find_language(map(split_words, article))
+    text = take_apart(lines, [split_words(line.text) for line in lines], language)
     inside = [letters_of(line.text) in kept for line in lines]
     return find_facts(text, inside, language) if any(inside) else Facts()
 

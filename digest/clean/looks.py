@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from digest.clean.cues import find_cues, load_cues, split_words
+from digest.clean.cues import find_cues, load_cues
 from digest.clean.lines import Line
 from digest.language import load_words
 
@@ -57,10 +57,9 @@ def load_word_sets(language: str | None) -> WordSets:
     )
 
 
-def take_apart(lines: Sequence[Line], language: str | None) -> Text:
+def take_apart(lines: Sequence[Line], words: list[list[str]], language: str | None) -> Text:
     """Return the lines with their words, topics and cues."""
     phrases, common = load_cues(language), load_word_sets(language).common
-    words = [split_words(line.text) for line in lines]
     ended = [_ends_sentence(line.text) for line in lines]
     return Text(
         lines=lines,

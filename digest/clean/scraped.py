@@ -5,6 +5,7 @@ from itertools import chain
 from digest.clean.around import describe_around
 from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines
+from digest.clean.cues import split_words
 from digest.clean.datelined import find_dateline
 from digest.clean.facts import find_facts, find_language
 from digest.clean.keep import favour_lists, favour_opening, keep_extracted, keep_lines
@@ -24,10 +25,11 @@ def clean_text(path: str, text: str, *, known: Facts, extracted: bool = False) -
     page already, only what is certainly no part of it goes; elsewhere, all that is not likely.
     """
     lines = read_lines(repair_text(text))
-    language = known.language or find_language(text)
     if not lines:
         return CleanArticle(path=path, facts=known, text="")
-    apart = take_apart(lines, language)
+    words = [split_words(line.text) for line in lines]
+    language = known.language or find_language(words)
+    apart = take_apart(lines, words, language)
     columns = describe_lines(apart, language)
     certain = find_certain(apart, columns, language)
     if extracted:

@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 from digest.clean.around import describe_around
 from digest.clean.certain import find_certain
 from digest.clean.context import describe_lines
+from digest.clean.cues import split_words
 from digest.clean.datelined import find_dateline
 from digest.clean.keep import favour_lists, favour_opening, keep_lines
 from digest.clean.lines import Line, read_lines
@@ -80,7 +81,7 @@ def read_records(folder: Path) -> Iterator[dict[str, Any]]:
 def prepare(record: dict[str, Any]) -> dict[str, Any]:
     """Return the signs and the label of each line of a text."""
     lines = read_lines(repair_text(record["text"]))
-    text = take_apart(lines, "en")
+    text = take_apart(lines, [split_words(line.text) for line in lines], "en")
     columns = describe_lines(text, "en")
     certain = find_certain(text, columns, "en")
     return {
