@@ -146,6 +146,17 @@ def test_surname_alone_stands_only_where_the_name_was_told() -> None:
     assert summarize(f"{other} {alone}") == [other, alone]
 
 
+@pytest.mark.parametrize(("name", "is_known"), [("Mr. Lund", False), ("Captain Lund", True)])
+def test_who_speaks_in_an_article_is_introduced(name: str, is_known: bool) -> None:
+    first = "Owners of the Skarholm line had hoped for a quiet summer after a hard winter."
+    later = f"Nobody on the bridge had listened to {name} when the fog came in."
+    lead = Article(path="a.txt", facts=Facts(), text=LEAD)
+    quote = Quote(article="b.txt", segments=(), speaker="Ada Lund")
+    article = Article(path="b.txt", facts=Facts(), text=f"{first} {later}", quotes=(quote,))
+    summary = [sentence.text for sentence in summarize_articles([lead, article], sentences=2)]
+    assert summary == ([LEAD, later] if is_known else [LEAD])
+
+
 def test_event_is_not_told_again_in_other_words_of_another_article() -> None:
     again = "A ferry ran aground on Friday on its way to Skarholm, police near Vest Point said."
     more = "Divers of the coastguard found a hole as large as a door in its hull."

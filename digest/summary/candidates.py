@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
@@ -12,7 +12,14 @@ from typing import NamedTuple
 from digest.language import load_words
 from digest.models import Article, Sentence
 from digest.summary.datelines import measure_dateline
-from digest.summary.leaning import MARKS, WORD, find_need, find_roots, leans_on_another
+from digest.summary.leaning import (
+    MARKS,
+    WORD,
+    find_need,
+    find_roots,
+    find_strangers,
+    leans_on_another,
+)
 from digest.text import split_sentences
 from digest.words import split_words
 
@@ -24,6 +31,7 @@ DATED = re.compile(r"\b[A-Z]\w{3,12}, [A-Z]\w{2,9}\.? \d{1,2}, (?:19|20)\d\d\b")
 # "Driving the news: Trump …", "Ola Vik / Splash Britney …": a label, or who took the picture.
 LABEL = re.compile(r"[^:/“\"]{3,45}(?:: | / )[A-Z]")
 DASHES = "—–―-…"
+PERSON = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}\Z")
 TOLD_IN_WORDS = re.compile(r"\b[^\W\d_A-Z]{3}")  # "Aug. 05, 2013 | 2: 47 p. m." is not
 QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
 
@@ -87,6 +95,7 @@ def _candidates_of(article: Article, number: int) -> Iterator[Candidate]:
     language = article.facts.language
     lists = _load_lists(language)
     speech = sorted((part.start, part.end) for q in article.quotes for part in q.segments)
+    people = {q.speaker for q in article.quotes if q.speaker and PERSON.match(q.speaker)}
     before: Candidate | None = None
     follows = False
     for order, sentence in enumerate(_sentences_of(article)):
@@ -106,13 +115,15 @@ def _candidates_of(article: Article, number: int) -> Iterator[Candidate]:
                 speech=_is_mostly_speech(sentence.text),
                 sideways=order == 0 and points,
                 leans_on=_find_support(sentence, before) if leans and before else None,
-                needs=(
-                    find_need(sentence.text, article.text[: sentence.start], language)
-                    if order
-                    else frozenset()
-                ),
+                needs=_find_needs(sentence, article, people) if order else frozenset(),
             )
             yield before
+
+
+def _find_needs(sentence: Sentence, article: Article, people: Iterable[str]) -> frozenset[str]:
+    language = article.facts.language
+    need = find_need(sentence.text, article.text[: sentence.start], language)
+    return need or find_strangers(sentence.text, people, language)
 
 
 def _sentences_of(article: Article) -> Iterator[Sentence]:
@@ -153,7 +164,7 @@ def _is_whole(text: str) -> bool:
     return (
         not text.lstrip(MARKS + DASHES)[:1].islower()
         and text.rstrip(MARKS).endswith((".", "!"))
-        and not text.endswith(("...", "…"))
+        and not text.endswith(("...", "…", " ."))
         and text.count("“") == text.count("”")
         and text.count('"') % 2 == 0
         and text.count("(") == text.count(")")

@@ -29,6 +29,7 @@ class _Lists(NamedTuple):
     definite: frozenset[str]
     explains: frozenset[str]
     only_ones: frozenset[str]
+    polite: frozenset[str]
     says: re.Pattern[str]
     """A name without a first name and its verb: “…,” Lund said."""
     pointer: re.Pattern[str]
@@ -68,6 +69,22 @@ def find_need(text: str, before: str, language: str | None) -> frozenset[str]:
     return find_roots(split_words(" ".join(known), language=language))
 
 
+def find_strangers(text: str, people: Iterable[str], language: str | None) -> frozenset[str]:
+    """Return the roots of surnames of which one was told before: those without a first name.
+
+    "President Lund" and "Captain Lund" tell who he is, "Lund" and "Mr. Lund" do not.
+    """
+    polite = _load_lists(language).polite
+    surnames = (person.rpartition(" ")[2] for person in people if person not in text)
+    return find_roots(name.lower() for name in surnames if _stands_alone(text, name, polite))
+
+
+def _stands_alone(text: str, name: str, polite: frozenset[str]) -> bool:
+    at = text.find(name)
+    before = text[:at].split()[-1:]
+    return at >= 0 and not (before and before[0][0].isupper() and before[0] not in polite)
+
+
 def find_roots(words: Iterable[str]) -> frozenset[str]:
     """Return what words are made of: "Iran" and "Iranians" speak of the same."""
     return frozenset(word[:ROOT] for word in words)
@@ -78,7 +95,7 @@ def _known_name(text: str, before: str, language: str | None) -> list[str]:
     match = ALONE.match(text) or _load_lists(language).says.search(text)
     if not match:
         return []
-    name = match[1]
+    name = match[1].removesuffix("’s").removesuffix("'s")
     at = before.find(f" {name}")
     in_full = at > 0 and before[:at].rsplit(None, 1)[-1][:1].isupper()
     return [name] if in_full else []
@@ -119,6 +136,7 @@ def _load_lists(language: str | None) -> _Lists:
         definite=frozenset(words["definite"]),
         explains=frozenset(words["explains"]),
         only_ones=frozenset(words["only_ones"]),
-        says=re.compile(rf"(?<![\w.] )\b([A-Z][\w’'-]++) (?:{speech})\b"),
+        polite=frozenset(words["polite"]),
+        says=re.compile(rf"(?:(?<![\w.] )|(?<!\w)[a-z]{{1,12}} )\b([A-Z][\w’'-]++) (?:{speech})\b"),
         pointer=re.compile(rf"\b(?:{pointers})(?= (?!(?:{explained}) )[^\W\d])"),
     )
