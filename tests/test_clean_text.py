@@ -41,6 +41,7 @@ def write(*lines: str) -> str:
         ("Media captionA fishing boat takes bicycles to the island", "caption"),
         ("Divers at the pier of Den Helder on Friday, May 3, 2024, after the fall.", "caption"),
         ("Article content", "advertisement"),
+        ("Island ferry breaks its ramp in the night – video", "teaser"),
         ("More from The Dune Post", "teaser"),
         ("READ MORE: Harbour office wants a second pier", "teaser"),
         ("All stories about the harbour »", "teaser"),

@@ -47,6 +47,8 @@ class Marks(NamedTuple):
     """ "Photo: Ann Ash" at the end of a caption."""
     dated: re.Pattern[str]
     """ "Friday, May 3, 2024": a caption tells the whole date, an article "on Friday"."""
+    told_otherwise: re.Pattern[str]
+    """ "Rain floods the old town – video" """
     glued: tuple[str, ...]
     commenting: frozenset[str]
     chrome: frozenset[str]
@@ -57,13 +59,16 @@ def load_marks(language: str | None) -> Marks:
     """Return what marks furniture in a language."""
     words, dates = load_words(language, "clean"), load_words(language, "dates")
     months = "|".join(name for number in range(1, 13) for name in dates[f"month {number}"])
-    agencies, credits = ("|".join(map(re.escape, words[name])) for name in ("agencies", "credits"))
+    agencies, credits, formats = (
+        "|".join(map(re.escape, words[name])) for name in ("agencies", "credits", "formats")
+    )
     return Marks(
         agency=re.compile(
             rf"\((?:[^()]*/[^()]*|[^()]*\b(?:{agencies})\b[^()]*)\)\.?$", re.IGNORECASE
         ),
         credit=re.compile(rf"(?:^|[\s.(,\"”|])(?i:{credits}): ?[A-Z@©(\[][^:]{{1,60}}$"),
         dated=re.compile(rf", (?<=[^\W\d], )(?i:{months})\.? \d{{1,2}}, \d{{4}}\b"),
+        told_otherwise=re.compile(rf" [–—-] (?i:{formats})$"),
         glued=words["glued"],
         commenting=frozenset(words["commenting"]),
         chrome=frozenset(words["chrome"]),
@@ -75,7 +80,9 @@ def read_marks(line: str, words: Sequence[str], marks: Marks) -> Reason | None:
     size = len(words)
     if _is_caption(line, size, marks):
         return "caption"
-    if TRUNCATED.search(line, max(0, len(line) - FEW)) or (size <= BRIEF and _is_link(line)):
+    if TRUNCATED.search(line, max(0, len(line) - FEW)):
+        return "teaser"
+    if size <= BRIEF and (_is_link(line) or marks.told_otherwise.search(line[-TAIL:])):
         return "teaser"
     return _read_short(line, words, marks) if size <= GREETING else None
 
