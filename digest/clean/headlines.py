@@ -20,7 +20,7 @@ HEADLINE_WORDS = range(2, 31)
 PLENTY = 5  # words of a headline that the article says again
 LONG = 18  # words: a deck, or a caption
 REACH = 200  # lines between a headline and its article: menus, share buttons, pictures
-BELOW = 2
+BELOW = 2  # lines: a deck stands no farther below its headline
 NEAR, FAR = 5, 10  # lines down to who wrote it and when
 DATELINE_WORDS = 16
 CUT = 300  # characters: no longer line repeats a headline
@@ -73,7 +73,8 @@ def find_headline(text: Text, body: Sequence[int], language: str | None) -> int:
     signs = {i: _describe(text, i, page, language) for i in lines}
     for k, line in enumerate(lines):
         for above in lines[max(0, k - BELOW) : k]:
-            signs[line].update(_compare(text, line, above, signs[above]))
+            if line - above <= BELOW:
+                signs[line].update(_compare(text, line, above, signs[above]))
     worth = {i: sum(WEIGHTS[sign] * value for sign, value in signs[i].items()) for i in lines}
     return max(lines, key=lambda i: (worth[i], -i), default=0)
 
