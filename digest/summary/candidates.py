@@ -20,7 +20,7 @@ from digest.summary.leaning import (
     find_strangers,
     leans_on_another,
 )
-from digest.text import split_sentences
+from digest.text import iterate_sentences
 from digest.words import split_words
 
 FARTHEST = 25  # sentences of an article; those further down are never the best
@@ -127,7 +127,8 @@ def _find_needs(sentence: Sentence, article: Article, people: Iterable[str]) -> 
 
 
 def _sentences_of(article: Article) -> Iterator[Sentence]:
-    for span in split_sentences(article.text, language=article.facts.language, most=FARTHEST):
+    spans = iterate_sentences(article.text, language=article.facts.language)
+    for span in islice(spans, FARTHEST):
         start = span.start + measure_dateline(span.text, article.facts.language)
         text = article.text[start : span.end]
         yield Sentence(article=article.path, text=text, start=start, end=span.end)

@@ -7,7 +7,8 @@ from digest.language import load_words
 
 CITY = r"[A-Z][A-Z.'’/-]+(?:[ ,]+[A-Z][A-Z.'’/-]+){0,4}"
 LAND_AND_DAY = r"(?:,? [A-Z][\w.]{1,12}){0,3}(?:,? \d{1,2})?"
-MAY_HAVE, LONGEST = re.compile(r"[(—–―]| -"), 120  # characters
+MARKS = ("—", " -", "(", "–", "―")  # no date line is without one of them
+LONGEST = 120  # characters
 DASH = r"(?: ?[—–―] ?| -{1,2} )"
 
 
@@ -16,7 +17,8 @@ def measure_dateline(text: str, language: str | None) -> int:
 
     "PORT VIK, Fla., June 3 (AP) — ", "VIK—", "(Reuters) - " and "Vik, Skarholm (CNN) " are ones.
     """
-    if not MAY_HAVE.search(text, 0, LONGEST):
+    start = text[:LONGEST]
+    if not any(mark in start for mark in MARKS):
         return 0
     match = _dateline(language).match(text)
     return match.end() if match else 0

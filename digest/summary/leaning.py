@@ -75,14 +75,17 @@ def find_strangers(text: str, people: Iterable[str], language: str | None) -> fr
     "President Lund" and "Captain Lund" tell who he is, "Lund" and "Mr. Lund" do not.
     """
     polite = _load_lists(language).polite
-    surnames = (person.rpartition(" ")[2] for person in people if person not in text)
-    return find_roots(name.lower() for name in surnames if _stands_alone(text, name, polite))
+    surnames = ((person, person.rpartition(" ")[2]) for person in people)
+    alone = (name for person, name in surnames if name in text and person not in text)
+    return find_roots(name.lower() for name in alone if _is_first(text, name, polite))
 
 
-def _stands_alone(text: str, name: str, polite: frozenset[str]) -> bool:
-    at = text.find(name)
-    before = text[:at].split()[-1:]
-    return at >= 0 and not (before and before[0][0].isupper() and before[0] not in polite)
+def _is_first(text: str, name: str, polite: frozenset[str] = frozenset()) -> bool:
+    """Tell whether no other capital stands before a name, unless it is one of politeness."""
+    before = text[: text.find(name)].split()[-1:]
+    if not before or before[0] in polite:
+        return True
+    return not before[0][0].isupper() or not (before[0][-1].isalnum() or before[0][-1] == ".")
 
 
 def find_roots(words: Iterable[str]) -> frozenset[str]:
@@ -92,10 +95,12 @@ def find_roots(words: Iterable[str]) -> frozenset[str]:
 
 def _known_name(text: str, before: str, language: str | None) -> list[str]:
     """Return the surname that opens a sentence or says it, if the text before has it in full."""
-    match = ALONE.match(text) or _load_lists(language).says.search(text)
-    if not match:
+    alone = ALONE.match(text)
+    says = (match[1] for match in _load_lists(language).says.finditer(text))
+    named = alone[1] if alone else next((name for name in says if _is_first(text, name)), None)
+    if not named:
         return []
-    name = match[1].removesuffix("’s").removesuffix("'s")
+    name = named.removesuffix("’s").removesuffix("'s")
     at = before.find(f" {name}")
     in_full = at > 0 and before[:at].rsplit(None, 1)[-1][:1].isupper()
     return [name] if in_full else []
@@ -137,6 +142,6 @@ def _load_lists(language: str | None) -> _Lists:
         explains=frozenset(words["explains"]),
         only_ones=frozenset(words["only_ones"]),
         polite=frozenset(words["polite"]),
-        says=re.compile(rf"(?:(?<![\w.] )|(?<!\w)[a-z]{{1,12}} )\b([A-Z][\w’'-]++) (?:{speech})\b"),
+        says=re.compile(rf"([A-Z](?<!\w.)[\w’'-]++) (?:{speech})\b"),
         pointer=re.compile(rf"\b(?:{pointers})(?= (?!(?:{explained}) )[^\W\d])"),
     )

@@ -6,8 +6,9 @@ all cases; unlike theirs, our lists are written by hand, so that a person can me
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from digest.language import load_words
@@ -47,20 +48,16 @@ class Lists(NamedTuple):
     speech: frozenset[str]
 
 
-def split_sentences(
-    text: str, *, language: str | None = None, most: int | None = None
-) -> list[Span]:
-    """Return the sentences of a text, each verbatim at its offsets; none crosses a paragraph.
+def split_sentences(text: str, *, language: str | None = None) -> list[Span]:
+    """Return the sentences of a text, each verbatim at its offsets; none crosses a paragraph."""
+    return list(iterate_sentences(text, language=language))
 
-    With `most`, these are the first so many, and the rest of the text costs no time.
-    """
+
+def iterate_sentences(text: str, *, language: str | None = None) -> Iterator[Span]:
+    """Yield the sentences of a text, those of a paragraph when the first of them is asked for."""
     lists = _load_lists(language)
-    sentences = (
-        sentence
-        for paragraph in iterate_paragraphs(text)
-        for sentence in _split_paragraph(paragraph, lists)
-    )
-    return list(islice(sentences, most))
+    for paragraph in iterate_paragraphs(text):
+        yield from _split_paragraph(paragraph, lists)
 
 
 @cache
