@@ -21,6 +21,7 @@ COUNTER = re.compile(r"(?:\w+ )?\d+ ?(?:/|[a-z]{2,3}) ?\d+|\d{1,2}:\d\d(?::\d\d)
 AGO = re.compile(r"\d+ ?(?:h|hrs?|min|mins|d)(?: ago)?", re.IGNORECASE)
 ARROWS = ("»", ">>", "→", "›")
 ADDRESS = re.compile(r"\S@\S+\.\w")
+HANDLED = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? @\w")  # "Ann Ash @annash"
 BYLINE = re.compile(r"(?:\w+ ){1,2}[A-Z][\w.'’-]+ [A-Z]")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
@@ -34,7 +35,7 @@ SIGNED = re.compile(rf"{_SENTENCE}(?=[A-Z@©/]){_NAMES}$")
 
 
 # A sentence, and a credit behind it: "The flood in May. (Ann Ash)"; or nothing but the credit.
-CREDITED = re.compile(r"(?:^|[.!?][”\"’]? )\(([A-Z][^().!?]{1,40})\)$")
+CREDITED = re.compile(r"(?:^|[.!?][”\"’]? )\(([A-Z][^()!?]{1,40})\)$")
 PARTICLE = 3  # letters: "(Museum of the City)"
 
 
@@ -47,6 +48,8 @@ class Marks(NamedTuple):
     """ "Photo: Ann Ash" at the end of a caption."""
     dated: re.Pattern[str]
     """ "Friday, May 3, 2024": a caption tells the whole date, an article "on Friday"."""
+    beside: re.Pattern[str]
+    """ "Ann Ash (left)" """
     told_otherwise: re.Pattern[str]
     """ "Rain floods the old town – video" """
     glued: tuple[str, ...]
@@ -59,8 +62,9 @@ def load_marks(language: str | None) -> Marks:
     """Return what marks furniture in a language."""
     words, dates = load_words(language, "clean"), load_words(language, "dates")
     months = "|".join(name for number in range(1, 13) for name in dates[f"month {number}"])
-    agencies, credits, formats = (
-        "|".join(map(re.escape, words[name])) for name in ("agencies", "credits", "formats")
+    agencies, credits, formats, sides = (
+        "|".join(map(re.escape, words[name]))
+        for name in ("agencies", "credits", "formats", "sides")
     )
     return Marks(
         agency=re.compile(
@@ -68,6 +72,7 @@ def load_marks(language: str | None) -> Marks:
         ),
         credit=re.compile(rf"(?:^|[\s.(,\"”|])(?i:{credits}): ?[A-Z@©(\[][^:]{{1,60}}$"),
         dated=re.compile(rf", (?<=[^\W\d], )(?i:{months})\.? \d{{1,2}}, \d{{4}}\b"),
+        beside=re.compile(rf"\w \((?i:{sides})\)"),
         told_otherwise=re.compile(rf" [–—-] (?i:{formats})$"),
         glued=words["glued"],
         commenting=frozenset(words["commenting"]),
@@ -95,6 +100,8 @@ def _read_short(line: str, words: Sequence[str], marks: Marks) -> Reason | None:
         return "date"
     if size <= CONTACT and "@" in line and ADDRESS.search(line):
         return "notice"
+    if size <= CHROME and "@" in line and HANDLED.match(line):
+        return "byline"
     if _is_greeting(line, words, marks):
         return "comments"
     return "navigation" if size <= CHROME and _is_chrome(words, marks.chrome) else None
@@ -106,6 +113,7 @@ def _is_caption(line: str, size: int, marks: Marks) -> bool:
         (line.endswith((")", ").")) and marks.agency.search(end) is not None)
         or (":" in end and marks.credit.search(end) is not None)
         or (line[-1] == ")" and _is_credited(end))
+        or ("(" in line and marks.beside.search(line) is not None)
         or (line[-1] not in ".|" and line[0] != "|" and _is_signed(end))
         or (size > TOLD and ", " in line and marks.dated.search(line) is not None)
         or line[:LABEL].lower().startswith(marks.glued)
@@ -156,6 +164,6 @@ def read_stamp(line: str, size: int, *, dated: bool, signed: bool, said: bool) -
     if dated and size <= DATED and line[0].isalnum():
         return "date"
     timed = dated and CLOCK.search(line) and line[0].isalpha()
-    if said or (timed and (size <= GREETING or line[-1] != ".")):
+    if said or (timed and (size <= GREETING or line[-1] != "." or line.endswith(".m."))):
         return "byline" if signed else "date"
     return None
