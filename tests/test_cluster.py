@@ -1,15 +1,15 @@
-"""Work that is spread over a cluster comes back in order, and little of it is under way at once.
+"""Work that is spread over a cluster comes back in order, and little of it is under way at once."""
 
-That a build on a real scheduler writes the same bytes, also when a worker is killed, is shown by
-tests/quality/cluster.sh, which needs the extra `cluster`.
-"""
-
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from conftest import Digest
+import pytest
+
+from conftest import REPOSITORY, Digest
 from digest import cluster
 from digest.parallel import AHEAD, CHUNK
 
@@ -50,7 +50,23 @@ def test_no_more_items_are_taken_than_are_under_way() -> None:
     assert len(taken) == 2 * AHEAD * CHUNK
 
 
-def test_missing_package_is_named(digest: Digest) -> None:
+def test_cluster_writes_what_one_machine_writes_though_a_worker_is_killed() -> None:
+    script = ["sh", "tests/quality/cluster.sh", sys.executable, "120"]
+    done = subprocess.run(script, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.stdout.endswith("same bytes\n"), done.stderr
+
+
+def test_missing_package_is_named(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
     status, _, err = digest.run("build", "--scheduler", "tcp://127.0.0.1:1")
     assert status == 1
     assert "pip install 'verbatim-digest[cluster]'" in err
+
+
+def test_scheduler_that_does_not_answer_is_named(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", "0.1s")
+    status, _, err = digest.run("build", "--scheduler", "tcp://127.0.0.1:1")
+    assert status == 1
+    assert "tcp://127.0.0.1:1: no scheduler answers" in err

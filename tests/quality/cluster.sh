@@ -5,24 +5,25 @@
 set -eu
 python=$1
 work=$(mktemp -d)
-address=tcp://127.0.0.1:18786
 "$python" tests/quality/corpus.py "$work/cluster/content/articles" --articles "${2:-600}"
 mkdir -p "$work/local/content" && cp -r "$work/cluster/content/articles" "$work/local/content/"
-"$python" -m distributed.cli.dask_scheduler --host 127.0.0.1 --port 18786 --no-dashboard \
-  >"$work/scheduler.log" 2>&1 &
+"$python" -m distributed.cli.dask_scheduler --host 127.0.0.1 --port 0 --no-dashboard \
+  --scheduler-file "$work/scheduler.json" >"$work/scheduler.log" 2>&1 &
 scheduler=$!
 start_worker() {
-  "$python" -m distributed.cli.dask_worker "$address" --nthreads 1 --no-nanny --no-dashboard \
-    --local-directory "$work/dask" >"$work/worker.log" 2>&1 &
+  "$python" -m distributed.cli.dask_worker --scheduler-file "$work/scheduler.json" --nthreads 1 \
+    --no-nanny --no-dashboard --local-directory "$work/dask" >"$work/worker.log" 2>&1 &
 }
 start_worker && first=$!
 start_worker && second=$!
-trap 'kill "$scheduler" "$second" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill -9 "$scheduler" "$second"; rm -rf "$work"' EXIT
+until [ -s "$work/scheduler.json" ]; do kill -0 "$scheduler" && sleep 0.1; done
+address=$("$python" -c 'import json, sys; print(json.load(sys.stdin)["address"])' \
+  <"$work/scheduler.json")
 "$python" -m digest build --only stories --root "$work/cluster" --scheduler "$address" &
 build=$!
-# As soon as results come in, the build is in the middle of its work.
-until [ -s "$work/cluster/.digest/cache.sqlite-wal" ]; do sleep 0.1; done
-sleep 1
+# As soon as results are written, the build is in the middle of its work.
+until [ -s "$work/cluster/.digest/cache.sqlite-wal" ]; do kill -0 "$build" && sleep 0.1; done
 kill -9 "$first"
 wait "$build"
 "$python" -m digest build --only stories --root "$work/local"
