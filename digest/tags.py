@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import permutations
+from itertools import pairwise
 
 from digest.language import load_words
 from digest.models import Article
@@ -69,17 +69,37 @@ def _join_bodies(
     joiner = f" {load_words(language, 'tags')['joiner'][0]} "
     joined = dict(counts)
     often = [name for name, many in counts.items() if many >= MENTIONS]
-    for first, second in permutations(often, 2):
+    for first, second, many in _find_pairs(often, texts, joiner):
         *rest, last = second.split()
         if " for " not in first and not (rest and last in bodies):
             continue  # two that act together: "Canada and Mexico"
-        name = first + joiner + second
-        many = sum(text.count(name) for text in texts)
         if many >= JOINED * max(counts[first], counts[second]):
             joined.pop(first, None)
             joined.pop(second, None)
-            joined[name] = many
+            joined[first + joiner + second] = many
     return joined
+
+
+def _find_pairs(
+    names: Sequence[str], texts: Sequence[str], joiner: str
+) -> list[tuple[str, str, int]]:
+    """Return which two names stand with the joiner between them, and how often."""
+    by_last, by_start = _index(names, slice(-1, None)), _index(names, slice(1))
+    found: Counter[tuple[int, int]] = Counter()
+    for before, behind in (pair for text in texts for pair in pairwise(text.split(joiner))):
+        firsts = [n for n in by_last.get(before[-1:], ()) if before.endswith(names[n])]
+        if firsts:
+            seconds = [n for n in by_start.get(behind[:1], ()) if behind.startswith(names[n])]
+            found.update((first, n) for first in firsts for n in seconds if first != n)
+    return [(names[one], names[two], found[one, two]) for one, two in sorted(found)]
+
+
+def _index(names: Sequence[str], part: slice) -> dict[str, list[int]]:
+    """Return the numbers of the names by the letters in a part of them."""
+    index: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        index.setdefault(name[part], []).append(number)
+    return index
 
 
 @cache
