@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +36,8 @@ class SiteReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """A digest as a build finds it, beside what the last build left."""
+class StoriesLook:
+    """Story files as a build finds them, beside what the last build left."""
 
     common: bytes
     """The hash of all that every page depends on."""
@@ -49,49 +49,61 @@ class Look:
     """The same as the last build read them."""
     same: Set[str]
     """Those that did not change since."""
-    outputs: Mapping[str, OutputRow]
-    """The files of the last site."""
-    whole: Set[str]
-    """Those that are as they were written."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether any of it is another than before."""
+        return self.anew or not len(self.same) == len(self.scan) == len(self.stories)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLook:
+    """A site as a build finds it, beside what the last build left."""
+
     trees: Trees
+    torn: frozenset[str]
+    """The files that are not as they were written."""
     strangers: Strangers
-    """What lies in the site besides."""
-    report: SiteReport | None
-    """What to say where there is nothing to do."""
+    """What lies there besides."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything came, went or changed since."""
+        return bool(self.torn or self.strangers.folders)
 
 
-def look_at(root: Path, config: Config) -> Look:
-    """Return how a digest is found, by one look at each of its files."""
-    scan, trees, common = scan_stories(root), find_trees(root), hash_common(root, config)
-    index = INDEX if can_search() else None
+def look_at_stories(root: Path, config: Config) -> StoriesLook:
+    """Return how the story files are found."""
+    scan, common = scan_stories(root), hash_common(root, config)
     with open_manifest(root / WORKSHOP) as manifest:
         anew = manifest.note(COMMON) != common.hex()
         stories = {} if anew else manifest.stories()
+    same = {path for path, row in stories.items() if _is_same(row, scan.get(path), root)}
+    return StoriesLook(common=common, anew=anew, scan=scan, stories=stories, same=same)
+
+
+def look_at_site(root: Path) -> SiteLook:
+    """Return how the site is found, by one look at each of its files and folders."""
+    trees = find_trees(root)
+    with open_manifest(root / WORKSHOP) as manifest:
         outputs = manifest.outputs()
         folders = manifest.folders() if outputs else {}
-        strangers = find_strangers(trees.live, outputs, folders, spare=index)
-        same = {path for path, row in stories.items() if _is_same(row, scan.get(path), root)}
-        whole = find_whole(outputs.values(), trees)
-        idle = (
-            len(same) == len(scan) == len(stories)
-            and len(whole) == len(outputs)
-            and not (anew or strangers.folders)
-            and (index is None or (root / SITE / index).is_dir())
-            and manifest.note(SPARE)
-        )
-        report = manifest.note(REPORT) if idle else None
-    return Look(
-        common=common,
-        anew=anew,
-        scan=scan,
-        stories=stories,
-        same=same,
-        outputs=outputs,
-        whole=whole,
+    spare = INDEX if can_search() else None
+    return SiteLook(
         trees=trees,
-        strangers=strangers,
-        report=report and SiteReport(**report, changed=0, notes=notes_of_site()),
+        torn=frozenset(_find_torn(outputs.values(), trees)),
+        strangers=find_strangers(trees.live, outputs, folders, spare=spare),
     )
+
+
+def find_report(root: Path, stories: StoriesLook, site: SiteLook) -> SiteReport | None:
+    """Return the report of a build that has nothing to do, or `None` where there is something."""
+    lacks_index = can_search() and not (root / SITE / INDEX).is_dir()
+    if stories.changed or site.changed or lacks_index:
+        return None
+    with open_manifest(root / WORKSHOP) as manifest:
+        report = manifest.note(REPORT) if manifest.note(SPARE) else None
+    return SiteReport(**report, changed=0, notes=notes_of_site()) if report else None
 
 
 def _is_same(row: StoryRow, stamp: Stamp | None, root: Path) -> bool:
@@ -127,18 +139,17 @@ def scan_stories(root: Path) -> dict[str, Stamp]:
     return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in sorted(found)}
 
 
-def find_whole(outputs: Iterable[OutputRow], trees: Trees) -> set[str]:
-    """Return the files of the site that are as they were written."""
+def _find_torn(outputs: Iterable[OutputRow], trees: Trees) -> Iterator[str]:
+    """Yield the files of the site that are not as they were written."""
     live, stat = trees.live, os.stat
-    whole = set()
     for path, _, _, size, time in outputs:
         try:
             found = stat(f"{live}/{path}")
         except OSError:
+            yield path
             continue
-        if found.st_mtime_ns == time and found.st_size == size:
-            whole.add(path)
-    return whole
+        if found.st_mtime_ns != time or found.st_size != size:
+            yield path
 
 
 def is_proven(root: Path, row: StoryRow) -> bool:

@@ -20,7 +20,7 @@ LAYERS = [
     {"outlines", "listing", "web"},
     {"trees", "manifest"},
     {"cache", "config", "ingest", "version", "output", "parallel", "search", "templates"},
-    {"bulk", "interrupts", "keys", "lock", "spool", "strangers"},
+    {"aside", "bulk", "interrupts", "keys", "lock", "spool", "strangers"},
     {"symlinks"},
     {
         *("clean", "quotes", "stories", "summary", "tags", "people", "changes"),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from digest.build.basis import Basis
 from digest.build.places import StoryPlan
 from digest.build.plan import STORIES as STORY
 from digest.build.plan import Output, Plan, choose_pieces, find_slugs
@@ -23,22 +24,23 @@ from digest.manifest import Kept, Manifest, OutputRow, PieceRow
 from digest.parallel import Map
 from digest.spool import Ref
 from digest.trees import Placed
-from digest.unchanged import Look
+from digest.unchanged import SiteLook
 
 
 def print_site(
-    plan: Plan, look: Look, kept: Mapping[str, Ref], *, manifest: Manifest, work: Work, map_: Map
+    plan: Plan, basis: Basis, site: SiteLook, kept: Mapping[str, Ref], *, work: Work, map_: Map
 ) -> int:
     """Print what differs from the last build, and publish it; return how many files changed.
 
     `kept` are the stories that were read by this build, by slug.
     """
-    outputs, whole = look.outputs, look.whole
+    manifest, outputs = basis.manifest, basis.outputs
     keys = {output.path: output.key for output in plan.others}
     keys |= {path: key for story in plan.stories for path, key in story.outputs()}
     stays = {path for path in outputs if path not in keys and path not in plan.gone}
+    whole = outputs.keys() - site.torn
     fresh = {p for p, key in keys.items() if p in whole and outputs[p].key == key}
-    scene = find_scene(manifest, look, wanted=stays | keys.keys())
+    scene = find_scene(basis, site, wanted=stays | keys.keys())
     open_next(scene, manifest, stays | fresh, map_)
 
     stale = [story for story in plan.stories if _is_stale(story, fresh, plan.known)]

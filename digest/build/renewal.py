@@ -19,25 +19,36 @@ from digest.parallel import Map
 from digest.search import can_search
 from digest.spool import BrokenSpoolError, close_spools
 from digest.templates import read_static
-from digest.unchanged import Look, SiteReport, look_at, notes_of_site
+from digest.unchanged import (
+    SiteLook,
+    SiteReport,
+    StoriesLook,
+    look_at_site,
+    look_at_stories,
+    notes_of_site,
+)
 
 PIECES = "pieces"
 PASSING = "passing-"
 
 
-def renew_site(look: Look, root: Path, config: Config, map_: Map) -> SiteReport:
+def renew_site(
+    stories: StoriesLook, site: SiteLook, root: Path, config: Config, map_: Map
+) -> SiteReport:
     """Turn story files into the site, from what was found; raise what `build_site` raises."""
     (root / WORKSHOP / PIECES).mkdir(parents=True, exist_ok=True)
     try:
-        return _renew(look, root, config, map_)
+        return _renew(stories, site, root, config, map_)
     except BrokenSpoolError:
         forget(root / WORKSHOP)
-        return _renew(look_at(root, config), root, config, map_)
+        return _renew(look_at_stories(root, config), look_at_site(root), root, config, map_)
     finally:
         close_spools()
 
 
-def _renew(look: Look, root: Path, config: Config, map_: Map) -> SiteReport:
+def _renew(
+    stories: StoriesLook, site: SiteLook, root: Path, config: Config, map_: Map
+) -> SiteReport:
     workshop = root / WORKSHOP
     for left in workshop.glob(f"{PASSING}*"):  # by a build that was killed
         shutil.rmtree(left, ignore_errors=True)
@@ -48,33 +59,35 @@ def _renew(look: Look, root: Path, config: Config, map_: Map) -> SiteReport:
         work = Work(
             root=root,
             config=config,
-            common=look.common,
+            common=stories.common,
             searchable=can_search(),
-            trees=look.trees,
+            trees=site.trees,
             pieces=workshop / PIECES,
             passing=Path(passing),
         )
-        if look.anew:
+        if stories.anew:
             manifest.clear()
-        taken = take_stories(look, manifest, work, map_)
-        basis = _find_basis(look, taken, manifest, work)
+        taken = take_stories(stories, manifest, work, map_)
+        basis = _find_basis(taken, site, manifest, work, anew=stories.anew)
         plan = plan_site(basis)
-        changed = print_site(plan, look, taken.kept, manifest=manifest, work=work, map_=map_)
-        report = note_build(taken, look.stories, plan, basis)
-        if look.anew or len(list(work.pieces.iterdir())) > MOST_FILES:
+        changed = print_site(plan, basis, site, taken.kept, work=work, map_=map_)
+        report = note_build(taken, stories.stories, plan, basis)
+        if stories.anew or len(list(work.pieces.iterdir())) > MOST_FILES:
             sweep_pieces(manifest, work.pieces, turn=work.passing.name)
     return SiteReport(**report, changed=changed, notes=notes_of_site())
 
 
-def _find_basis(look: Look, taken: Taken, manifest: Manifest, work: Work) -> Basis:
-    torn = (row.owner for path, row in look.outputs.items() if path not in look.whole)
+def _find_basis(
+    taken: Taken, site: SiteLook, manifest: Manifest, work: Work, *, anew: bool
+) -> Basis:
+    outputs = manifest.outputs()
     return Basis(
         change=taken.change,
         hashes={_slug_of(path): row.hash for path, row in taken.rows.items()},
         manifest=manifest,
-        outputs=look.outputs,
-        torn=frozenset(torn),
-        anew=look.anew,
+        outputs=outputs,
+        torn=frozenset(outputs[path].owner for path in site.torn),
+        anew=anew,
         config=work.config,
         common=work.common,
         searchable=work.searchable,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from digest.build.basis import Basis
 from digest.manifest import SPARE, Manifest
 from digest.parallel import Map
 from digest.search import INDEX, can_search, index_site
 from digest.strangers import Strangers, find_folders
 from digest.trees import Trees, clear_tree, drop_files, exchange, level_folder, link_file
-from digest.unchanged import Look
+from digest.unchanged import SiteLook
 
 THEIRS = "theirs"
 
@@ -29,11 +30,11 @@ class Scene:
     """Files that are there and belong no more."""
 
 
-def find_scene(manifest: Manifest, look: Look, *, wanted: Collection[str]) -> Scene:
+def find_scene(basis: Basis, site: SiteLook, *, wanted: Collection[str]) -> Scene:
     """Return what lies in a site besides the `wanted` files."""
-    trees, strangers = look.trees, look.strangers
-    noted = {*(manifest.note(THEIRS) or ()), *strangers.theirs}
-    known = [path for path in look.outputs if path not in wanted]
+    trees, strangers = site.trees, site.strangers
+    noted = {*(basis.manifest.note(THEIRS) or ()), *strangers.theirs}
+    known = [path for path in basis.outputs if path not in wanted]
     old = [path for path in known if os.path.lexists(_in(trees, path))]
     others = [path for path in strangers.others if path not in wanted]
     return Scene(

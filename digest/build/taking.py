@@ -12,7 +12,7 @@ from digest.errors import StoryError
 from digest.manifest import Manifest, StoryRow
 from digest.parallel import Map
 from digest.spool import Ref
-from digest.unchanged import Look, is_proven, make_proof
+from digest.unchanged import StoriesLook, is_proven, make_proof
 
 # A file that changed so shortly before it was read may change again without showing it by its
 # time: kernels count in ticks of up to 10 ms, some file systems in seconds.
@@ -32,7 +32,7 @@ class Taken:
     """What those tell that were read now, by slug."""
 
 
-def take_stories(look: Look, manifest: Manifest, work: Work, map_: Map) -> Taken:
+def take_stories(look: StoriesLook, manifest: Manifest, work: Work, map_: Map) -> Taken:
     """Return all story files; those that did not change since the last build are not read.
 
     Raises what `load_stories` raises, and an `ExceptionGroup` where an editor's story quotes what
