@@ -14,7 +14,6 @@ from digest.models import StoryFile
 from digest.outlines import make_marks
 from digest.parallel import Map
 from digest.records import decode_records, encode_record
-from digest.storyfile import parse_story
 from digest.version import hash_bytes, hash_program
 
 PREFIX = f"{STORIES.as_posix()}/"
@@ -113,6 +112,9 @@ def _key(path: str, digest: str) -> str:
 
 def _read(path: str, *, root: Path) -> Holding | None:
     """Return what a story file holds, `None` where it cannot be used."""
+    # What reads and prints stories takes longer to import than a build of nothing new.
+    from digest.storyfile import parse_story
+
     try:
         data = (root / path).read_bytes()
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

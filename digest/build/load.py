@@ -7,7 +7,6 @@ from digest.errors import DigestError, StoryError
 from digest.ingest import read_stories
 from digest.models import StoryFile
 from digest.parallel import Map
-from digest.storyfile import parse_story
 
 STORIES = Path("content/stories")
 
@@ -25,6 +24,9 @@ def load_stories(root: Path, map_: Map = map) -> list[StoryFile]:
 
 def _parse_story(file: tuple[str, str]) -> StoryFile | tuple[DigestError, ...]:
     """Return a story file, or its errors: all of them are shown in one run."""
+    # To import it takes longer than a build of nothing new.
+    from digest.storyfile import parse_story
+
     path, text = file
     try:
         return parse_story(text, path=path)

@@ -16,7 +16,6 @@ from digest.output import write_files
 from digest.parallel import Map
 from digest.records import encode_record
 from digest.stories import choose_title
-from digest.storyfile import format_story, keep_updated, parse_story
 from digest.tell import Plan, Telling, make_guid, tell_story
 from digest.version import hash_bytes, hash_program
 
@@ -118,6 +117,9 @@ def _prepare(order: Order, archive: Archive, root: Path, cache: Cache) -> Task:
 
 
 def _tell(task: Task, *, telling: Telling, root: Path) -> tuple[File, Holding]:
+    # What reads and prints stories takes longer to import than a build of nothing new.
+    from digest.storyfile import format_story, keep_updated, parse_story
+
     order, path = task.order, f"{STORIES.as_posix()}/{task.order.slug}.md"
     articles = tuple(
         recall_article(p, k, root=root) for p, k in zip(order.articles, task.kept, strict=True)
