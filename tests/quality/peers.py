@@ -1,5 +1,6 @@
 """The generators that a user would pick instead, and how each renders the stories of a digest."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -26,8 +27,8 @@ def find_peers(folder: Path) -> Iterator[Peer]:
     pelican = folder / "bin/pelican"
     eleventy = folder / "node_modules/@11ty/eleventy/cmd.cjs"
     if hugo.exists():
-        version = _ask(str(hugo), "version").partition(" v")[2].partition("-")[0]
-        yield Peer("Hugo", "hugo", (str(hugo), "--quiet"), version)
+        version = re.search(r"v([\d.]+)", _ask(str(hugo), "version"))
+        yield Peer("Hugo", "hugo", (str(hugo), "--quiet"), version[1] if version else "")
     if pelican.exists():
         command = (str(pelican), "--quiet", "--settings", "pelicanconf.py")
         yield Peer("Pelican", "pelican", command, _ask(str(pelican), "--version"))
