@@ -27,8 +27,8 @@ def find_peers(folder: Path) -> Iterator[Peer]:
     pelican = folder / "bin/pelican"
     eleventy = folder / "node_modules/@11ty/eleventy/cmd.cjs"
     if hugo.exists():
-        version = re.search(r"v([\d.]+)", _ask(str(hugo), "version"))
-        yield Peer("Hugo", "hugo", (str(hugo), "--quiet"), version[1] if version else "")
+        found = re.search(r"v([\d.]+)", _ask(str(hugo), "version"))
+        yield Peer("Hugo", "hugo", (str(hugo), "--quiet"), found[1] if found else "")
     if pelican.exists():
         command = (str(pelican), "--quiet", "--settings", "pelicanconf.py")
         yield Peer("Pelican", "pelican", command, _ask(str(pelican), "--version"))
