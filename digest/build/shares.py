@@ -140,7 +140,8 @@ def _tell(file: StoryFile, brief: Brief, work: Work, *, item: bool) -> tuple[Tel
     site = work.config.site
     links = find_links(file.story, language=site.language, label=say(site.language, "original"))
     made = make_item(file, brief, links, site=site) if item else None
-    return tell_story(file, brief, links, site=site), made
+    told = tell_story(file, brief, links, site=site, text=work.config.pages.text)
+    return told, made
 
 
 def _recall_told(job: StoryJob, work: Work) -> tuple[Telling, Item | None]:
@@ -183,7 +184,9 @@ def load_story(path: str, work: Work) -> tuple[bytes, StoryFile]:
         raise StoryError(path, f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
     except OSError as error:
         raise StoryError(path, f"cannot be read: {error.strerror}", "check the file") from error
-    story = parse_story(text.replace("\r\n", "\n").replace("\r", "\n"), path=path)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    story = parse_story(text, path=path)
     if story.edited:
         from digest.build.edited import add_changes  # and what cleans articles, which takes long
 

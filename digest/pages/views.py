@@ -104,7 +104,7 @@ class Telling(NamedTuple):
     lead_language: str | None
     minutes: str
     text: str
-    """Markdown."""
+    """Markdown; empty where pages of text are not wanted."""
     body: str
     """HTML, with a `HOLE` for the page of each speaker."""
     timeline: str
@@ -152,8 +152,10 @@ def view_teaser(story: Brief, *, language: str) -> Teaser:
     return Teaser(*tell_teaser(story, language=language))
 
 
-def tell_story(file: StoryFile, brief: Brief, links: Links, *, site: Site) -> Telling:
-    """Return what a story tells; `links` as `find_links` finds them."""
+def tell_story(
+    file: StoryFile, brief: Brief, links: Links, *, site: Site, text: bool = True
+) -> Telling:
+    """Return what a story tells; `links` as `find_links` finds them, `text` if it is wanted."""
     story, language = file.story, site.language
     days = sorted({_day(article.published) for article in story.articles if article.published})
     lead = story.summary[0].text if story.summary else ""
@@ -164,7 +166,7 @@ def tell_story(file: StoryFile, brief: Brief, links: Links, *, site: Site) -> Te
         lead_language=links.languages.get(lead),
         minutes=say_minutes(language, file.body),
         quotes=[_tell_quote(quote, links, language) for quote in story.quotes],
-        text=file.body,
+        text=file.body if text else "",
         body=_tell_body(file.body, brief, links),
         timeline=draw_timeline(days) if len(days) > 1 else "",
         span=_say_span(days, language),
