@@ -36,7 +36,7 @@ from digest.trees import Placed, Trees, place_file
 from digest.unchanged import STORIES
 
 RSS, ITEM = 1, 2  # what feeds need of a story
-ENTRIES = 10_000  # pieces of lists that a process remembers, a kilobyte each
+ENTRIES = 4_000  # pieces of lists that a process remembers, two kilobytes each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
