@@ -28,20 +28,23 @@ class Scene:
     """Hidden files and folders of whoever publishes the site."""
     gone: tuple[str, ...]
     """Files that are there and belong no more."""
+    lost: tuple[str, ...]
+    """Files that belong no more and that others have removed: the spare tree still holds them."""
 
 
 def find_scene(basis: Basis, site: SiteLook, *, wanted: Collection[str]) -> Scene:
     """Return what lies in a site besides the `wanted` files."""
     trees, strangers = site.trees, site.strangers
     noted = {*(basis.manifest.note(THEIRS) or ()), *strangers.theirs}
-    known = [path for path in basis.outputs if path not in wanted]
-    old = [path for path in known if os.path.lexists(_in(trees, path))]
+    known = {path for path in basis.outputs if path not in wanted}
+    old = {path for path in known if os.path.lexists(_in(trees, path))}
     others = [path for path in strangers.others if path not in wanted]
     return Scene(
         trees=trees,
         strangers=strangers,
         theirs=tuple(sorted(path for path in noted if os.path.lexists(_in(trees, path)))),
         gone=tuple(sorted({*old, *others})),
+        lost=tuple(sorted(known - old)),
     )
 
 
@@ -60,7 +63,7 @@ def open_next(scene: Scene, manifest: Manifest, whole: Iterable[str], map_: Map)
         clear_tree(trees.next)
         os.makedirs(trees.next)
         list(map_(partial(link_file, trees=trees), sorted(whole)))
-    drop_files(scene.gone, trees.next)
+    drop_files((*scene.gone, *scene.lost), trees.next)
 
 
 def publish(
