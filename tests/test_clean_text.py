@@ -163,6 +163,7 @@ def test_invisible_characters_leave_the_article_as_it_is(damage: str) -> None:
 
 
 AWKWARD = ["A. A ", "A/", "A for ", "x@", "1 of ", "Photo: ", "... ", "Ann, May 3, ", "said: "]
+AWKWARD += ["AB — ", "A (left ", ". (A", "A | ", "“A "]
 LINES = ["Ann Ash", "May 3, 2024", "By Ann Ash", "Read more", "Share Tweet", "1 of 2", "Ann says:"]
 
 
