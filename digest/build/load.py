@@ -13,7 +13,7 @@ STORIES = Path("content/stories")
 
 def load_stories(root: Path, map_: Map = map) -> list[StoryFile]:
     """Return all story files; raise an `ExceptionGroup` with what is wrong in any of them."""
-    results = list(map_(_parse_story, read_stories(root / STORIES, name=STORIES.as_posix())))
+    results = list(map_(try_story, read_stories(root / STORIES, name=STORIES.as_posix())))
     problems = [p for result in results if isinstance(result, tuple) for p in result]
     files = [result for result in results if isinstance(result, StoryFile)]
     problems += _find_shared(files)
@@ -22,8 +22,8 @@ def load_stories(root: Path, map_: Map = map) -> list[StoryFile]:
     return files
 
 
-def _parse_story(file: tuple[str, str]) -> StoryFile | tuple[DigestError, ...]:
-    """Return a story file, or its errors: all of them are shown in one run."""
+def try_story(file: tuple[str, str]) -> StoryFile | tuple[DigestError, ...]:
+    """Return the story of a file (path, text), or its errors: all are shown in one run."""
     # To import it takes longer than a build of nothing new.
     from digest.storyfile import parse_story
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from digest.build.load import STORIES
+from digest.build.load import STORIES, try_story
 from digest.config import PATH, Config, load_config
 from digest.errors import ArticleError, ConfigError, DigestError, OutputError, StoryError
 from digest.fetch.run import list_feeds
@@ -16,7 +16,6 @@ from digest.ingest import ARTICLES, list_articles, list_batches
 from digest.models import Article, StoryFile
 from digest.parallel import Map
 from digest.prepare import load_batch
-from digest.storyfile import parse_story
 
 FOLDERS = ("content", "templates")
 
@@ -44,7 +43,7 @@ def read_content(root: Path, *, today: date, map_: Map = map) -> Content:
     config, errors = _read_config(root)
     loaded = list(_load_articles(root, config, map_))
     texts, unread = _read_stories(root)
-    parsed = list(map_(_parse, texts.items()))
+    parsed = list(map_(try_story, texts.items()))
     errors += [result for result in loaded if isinstance(result, DigestError)]
     errors += [*unread, *(e for result in parsed if isinstance(result, tuple) for e in result)]
     return Content(
@@ -109,16 +108,6 @@ def _read_stories(root: Path) -> tuple[dict[str, str], list[DigestError]]:
         except OSError as error:
             errors.append(StoryError(path, f"cannot be read: {error.strerror}", "check the file"))
     return texts, errors
-
-
-def _parse(file: tuple[str, str]) -> StoryFile | tuple[DigestError, ...]:
-    path, text = file
-    try:
-        return parse_story(text, path=path)
-    except StoryError as error:
-        return (error,)
-    except ExceptionGroup as group:
-        return tuple(e for e in group.exceptions if isinstance(e, DigestError))
 
 
 def _list_files(folder: Path, name: str) -> Iterator[str]:
