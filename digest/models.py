@@ -240,6 +240,8 @@ class PageOptions:
     """Whether each publisher has a page."""
     text: bool = True
     """Whether each story is there as Markdown, too, for programs and people that prefer it."""
+    search: bool = True
+    """Whether there is a page that searches, if Pagefind is installed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from digest.errors import StoryError
 from digest.keys import hash_of, hash_program
 from digest.lock import WORKSHOP
 from digest.manifest import COMMON, REPORT, SPARE, OutputRow, StoryRow, open_manifest
-from digest.search import INDEX, LEFT_OUT, can_search
+from digest.search import INDEX, can_search, say_search
 from digest.strangers import Strangers, find_strangers
 from digest.templates import template_folders
 from digest.trees import SITE, Trees, find_trees
@@ -65,11 +65,13 @@ class SiteLook:
     """The files that are not as they were written."""
     strangers: Strangers
     """What lies there besides."""
+    complete: bool
+    """Whether the index of the search is there, if there should be one."""
 
     @property
     def changed(self) -> bool:
         """Whether anything came, went or changed since."""
-        return bool(self.torn or self.strangers.folders)
+        return bool(self.torn or self.strangers.folders) or not self.complete
 
 
 def look_at_stories(root: Path, config: Config) -> StoriesLook:
@@ -82,28 +84,32 @@ def look_at_stories(root: Path, config: Config) -> StoriesLook:
     return StoriesLook(common=common, anew=anew, scan=scan, stories=stories, same=same)
 
 
-def look_at_site(root: Path) -> SiteLook:
+def look_at_site(root: Path, config: Config) -> SiteLook:
     """Return how the site is found, by one look at each of its files and folders."""
     trees = find_trees(root)
     with open_manifest(root / WORKSHOP) as manifest:
         outputs = manifest.outputs()
         folders = manifest.folders() if outputs else {}
-    spare = INDEX if can_search() else None
+    searchable = can_search(config.pages)
+    spare = INDEX if searchable else None
     return SiteLook(
         trees=trees,
         torn=frozenset(_find_torn(outputs.values(), trees)),
         strangers=find_strangers(trees.live, outputs, folders, spare=spare),
+        complete=not searchable or (root / SITE / INDEX).is_dir(),
     )
 
 
-def find_report(root: Path, stories: StoriesLook, site: SiteLook) -> SiteReport | None:
+def find_report(
+    root: Path, config: Config, stories: StoriesLook, site: SiteLook
+) -> SiteReport | None:
     """Return the report of a build that has nothing to do, or `None` where there is something."""
-    lacks_index = can_search() and not (root / SITE / INDEX).is_dir()
-    if stories.changed or site.changed or lacks_index:
+    if stories.changed or site.changed:
         return None
     with open_manifest(root / WORKSHOP) as manifest:
         report = manifest.note(REPORT) if manifest.note(SPARE) else None
-    return SiteReport(**report, changed=0, notes=notes_of_site()) if report else None
+    notes = say_search(config.pages)
+    return SiteReport(**report, changed=0, notes=notes) if report else None
 
 
 def _is_same(row: StoryRow, stamp: Stamp | None, root: Path) -> bool:
@@ -111,15 +117,10 @@ def _is_same(row: StoryRow, stamp: Stamp | None, root: Path) -> bool:
     return (row.size, row.time) == stamp and (not row.proof or is_proven(root, row))
 
 
-def notes_of_site() -> tuple[str, ...]:
-    """Return what a person may want to know of every build."""
-    return () if can_search() else (LEFT_OUT,)
-
-
 def hash_common(root: Path, config: Config) -> bytes:
     """Return a hash of all that every page depends on: the program, the templates, the options."""
     program = hash_program(folder for folder in template_folders(root) if folder.is_dir())
-    return hash_of(program, config.site, config.pages, config.feeds, can_search())
+    return hash_of(program, config.site, config.pages, config.feeds, can_search(config.pages))
 
 
 def scan_stories(root: Path) -> dict[str, Stamp]:

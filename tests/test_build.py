@@ -330,3 +330,19 @@ def test_every_word_of_a_story_is_in_its_articles(make_digest: MakeDigest) -> No
         article = load_article(path, root=digest.root)
         assert isinstance(article, Article)
         assert article.text[start:end] == text
+
+
+def test_search_can_be_left_out_and_taken_in_again(digest: Digest) -> None:
+    index = digest.root / "site/pagefind"
+    digest.run("build")
+    whole = digest.files("site")
+    assert index.is_dir()
+    digest.write("content/config.yaml", "pages: {search: false}\n")
+    assert digest.run("build")[2] == ""
+    assert not index.exists()
+    assert "search/index.html" not in digest.files("site")
+    assert "search/" not in digest.read("site/index.html")
+    digest.write("content/config.yaml", "{}\n")
+    digest.run("build")
+    assert digest.files("site") == whole
+    assert index.is_dir()

@@ -16,7 +16,7 @@ from digest.lock import WORKSHOP
 from digest.manifest import Manifest, forget, open_manifest
 from digest.output import MARK
 from digest.parallel import Map
-from digest.search import can_search
+from digest.search import can_search, say_search
 from digest.spool import BrokenSpoolError, close_spools
 from digest.templates import read_static
 from digest.unchanged import (
@@ -25,7 +25,6 @@ from digest.unchanged import (
     StoriesLook,
     look_at_site,
     look_at_stories,
-    notes_of_site,
 )
 
 PIECES = "pieces"
@@ -41,7 +40,7 @@ def renew_site(
         return _renew(stories, site, root, config, map_)
     except BrokenSpoolError:
         forget(root / WORKSHOP)
-        return _renew(look_at_stories(root, config), look_at_site(root), root, config, map_)
+        return _renew(look_at_stories(root, config), look_at_site(root, config), root, config, map_)
     finally:
         close_spools()
 
@@ -60,7 +59,7 @@ def _renew(
             root=root,
             config=config,
             common=stories.common,
-            searchable=can_search(),
+            searchable=can_search(config.pages),
             trees=site.trees,
             pieces=workshop / PIECES,
             passing=Path(passing),
@@ -74,7 +73,7 @@ def _renew(
         report = note_build(taken, stories.stories, plan, basis)
         if stories.anew or len(list(work.pieces.iterdir())) > MOST_FILES:
             sweep_pieces(manifest, work.pieces, turn=work.passing.name)
-    return SiteReport(**report, changed=changed, notes=notes_of_site())
+    return SiteReport(**report, changed=changed, notes=say_search(config.pages))
 
 
 def _find_basis(

@@ -27,12 +27,12 @@ def build_site(root: Path, config: Config, map_: Map = map) -> SiteReport:
     with open_manifest(root / WORKSHOP):
         pass  # from here on it is whole, however many read it
     worth = (root / WORKSHOP / NAME).stat().st_size > WORTH_A_CHILD
-    with start_aside(partial(look_at_site, root), worth=worth) as take_site:
+    with start_aside(partial(look_at_site, root, config), worth=worth) as take_site:
         stories = look_at_stories(root, config)
         if stories.changed:
             import digest.build.renewal  # noqa: F401  # which takes as long as the site takes
         site = take_site()
-    if report := find_report(root, stories, site):
+    if report := find_report(root, config, stories, site):
         return report
     # To load what prints pages takes longer than to find out that there is nothing to print.
     from digest.build.renewal import renew_site

@@ -10,7 +10,7 @@ from pathlib import Path
 from digest.build.basis import Basis
 from digest.manifest import SPARE, Manifest
 from digest.parallel import Map
-from digest.search import INDEX, can_search, index_site
+from digest.search import INDEX, index_site
 from digest.strangers import Strangers, find_folders
 from digest.trees import Trees, clear_tree, drop_files, exchange, level_folder, link_file
 from digest.unchanged import SiteLook
@@ -30,6 +30,7 @@ class Scene:
     """Files that are there and belong no more."""
     lost: tuple[str, ...]
     """Files that belong no more and that others have removed: the spare tree still holds them."""
+    searchable: bool
 
 
 def find_scene(basis: Basis, site: SiteLook, *, wanted: Collection[str]) -> Scene:
@@ -45,6 +46,7 @@ def find_scene(basis: Basis, site: SiteLook, *, wanted: Collection[str]) -> Scen
         theirs=tuple(sorted(path for path in noted if os.path.lexists(_in(trees, path)))),
         gone=tuple(sorted({*old, *others})),
         lost=tuple(sorted(known - old)),
+        searchable=basis.searchable,
     )
 
 
@@ -74,9 +76,9 @@ def publish(
     `placed` are the files that were put into the next tree.
     """
     trees, index = scene.trees, Path(scene.trees.live) / INDEX
-    swapped = changed or (can_search() and not index.is_dir())
+    swapped = changed or scene.searchable != index.is_dir()
     if swapped:
-        if can_search():
+        if scene.searchable:
             index_site(Path(trees.next))
         exchange(trees, theirs=scene.theirs)
     drop_files(scene.gone, trees.next)
