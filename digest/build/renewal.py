@@ -53,7 +53,7 @@ def _renew(
         shutil.rmtree(left, ignore_errors=True)
     with (
         open_manifest(workshop) as manifest,
-        TemporaryDirectory(dir=workshop, prefix=PASSING) as passing,
+        TemporaryDirectory(dir=workshop, prefix=PASSING, ignore_cleanup_errors=True) as passing,
     ):
         work = Work(
             root=root,
