@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import digest
-from digest.version import LATER, PACKAGES, _find_versions, _list_files
+from digest.version import LATER, PACKAGES, _find_versions, _list_files, hash_program
 
 PACKAGE = Path(digest.__file__).parent
 
@@ -50,3 +50,9 @@ def test_words_and_models_count_too() -> None:
 def test_versions_of_packages_are_found() -> None:
     found = _find_versions()
     assert [name.split("-")[0] for name in found] == list(PACKAGES)
+
+
+def test_name_stays_while_nothing_changes() -> None:
+    first = hash_program()
+    hash_program.cache_clear()
+    assert hash_program() == first
